@@ -1,0 +1,1 @@
+"""geodash: one story on three surfaces."""
