@@ -1,5 +1,186 @@
-"""The command line. Imports stay inside commands, so that --help answers at once."""
+"""The command line. Heavy imports stay inside commands, so that --help and --version answer at once."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from geodata.model import Story
+
+EPILOG_MAIN = """\b
+Examples:
+  geodash demo                                  open the bundled story
+  geodash build talks.txt --published 2024-08-14
+  geodash serve stories/*                       show stories you have built
+"""
+EPILOG_BUILD = """\b
+Examples:
+  geodash build talks.txt --published 2024-08-14
+  geodash build page.html -o stories/flood --source "Lake Post"
+  cat talks.md | geodash build - --headline "Mediators to meet" --json
+"""
+EPILOG_SERVE = """\b
+Examples:
+  geodash serve                                 every story under stories/
+  geodash serve stories/talks --port 9000
+"""
 
 
+class _Group(click.Group):
+    """Errors made on purpose end in one line and exit code 2; anything else is a bug and shows its traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        from geodata.errors import GeodataError
+
+        try:
+            return super().invoke(ctx)
+        except GeodataError as error:
+            click.echo(f"geodash: {_line(str(error))}", err=True)
+            ctx.exit(2)
+
+
+def _line(text: str) -> str:
+    """One line without control characters, whatever a file name or an article put into it."""
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
+@click.group(cls=_Group, epilog=EPILOG_MAIN, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="geodash", message="geodash %(version)s")
 def main() -> None:
-    """Entry point of the ``geodash`` command."""
+    """From a news article to honest maps: places, event cards, and where each proposal stands."""
+
+
+@main.command(epilog=EPILOG_BUILD)
+@click.argument("article")
+@click.option("-o", "--output", metavar="DIR", help="Story folder.  [default: stories/<slug of the headline>]")
+@click.option("--published", metavar="DATE", help="Publication date (2024-08-14); relative days count from it.")
+@click.option("--headline", metavar="TEXT", help="Headline, if the file has none or another.")
+@click.option("--source", metavar="NAME", help="Who published it.")
+@click.option("--url", metavar="URL", help="Where it was published (a link on the page; never fetched).")
+@click.option("--json", "as_json", is_flag=True, help="Print the story as JSON on standard output.")
+@click.option("--verbose", is_flag=True, help="Show the time of each step and the candidates of each place.")
+def build(
+    article: str,
+    output: str | None,
+    published: str | None,
+    headline: str | None,
+    source: str | None,
+    url: str | None,
+    as_json: bool,
+    verbose: bool,
+) -> None:
+    """Build a story from ARTICLE, a .txt, .md or .html file, or - for standard input.
+
+    Writes DIR/story.json and DIR/layers.gpkg. Without a publication date, relative days ("on Thursday") stay words.
+    """
+    from geodash.steps import Steps
+    from geodata.read import read_article
+
+    with Steps(verbose) as step:
+        step("Reading the article")
+        read = read_article(article, published=published, headline=headline, source_office=source, url=url)
+        if output is not None:
+            _folder(output)  # before the work, not after it
+        story, folder = _build(read, output, step)
+    if as_json:
+        from geodata.store import to_json
+
+        sys.stdout.buffer.write(to_json(story).encode("utf-8", "surrogatepass"))
+        return
+    from geodash.report import print_story
+
+    print_story(story, folder, verbose)
+
+
+def _build(read: Any, output: str | None, step: Callable[[str], None]) -> tuple[Story, Path]:
+    from geodata.layers import write_layers
+    from geodata.pipeline import build_story
+    from geodata.store import save
+
+    story = build_story(read, progress=step)
+    folder = _folder(output if output is not None else str(Path("stories") / story.id))
+    step("Writing the story")
+    save(story, folder, write_layers)
+    return story, folder
+
+
+def _folder(output: str) -> Path:
+    from geodata.store import writable_folder
+
+    return writable_folder(Path(output))
+
+
+@main.command()
+@click.argument("story")
+def validate(story: str) -> None:
+    """Check a story edited by hand (its folder or story.json) and name each wrong field."""
+    from geodata.errors import StoryError
+    from geodata.store import load
+
+    try:
+        checked = load(Path(story))
+    except StoryError as error:
+        for problem in error.problems:
+            click.echo(f"geodash: {_line(problem)}", err=True)
+        sys.exit(2)
+    click.echo(
+        f"{story} is a valid story: {len(checked.places)} places, {len(checked.events)} events, "
+        f"{len(checked.proposals)} proposals."
+    )
+
+
+@main.command()
+def schema() -> None:
+    """Print the JSON Schema of story.json."""
+    import json
+
+    from geodata.model import Story
+
+    document = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Story.model_json_schema(by_alias=True)}
+    click.echo(json.dumps(document, indent=1, ensure_ascii=False))
+
+
+def _server_options(command: Callable[..., None]) -> Callable[..., None]:
+    for option in (
+        click.option("--no-browser", is_flag=True, help="Do not open a browser."),
+        click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on."),
+        click.option(
+            "--port", default=8050, show_default=True, type=click.IntRange(0, 65535), help="0 picks a free one."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+@main.command(epilog=EPILOG_SERVE)
+@click.argument("story_dirs", nargs=-1, type=click.Path(path_type=Path))
+@_server_options
+def serve(story_dirs: tuple[Path, ...], port: int, host: str, no_browser: bool) -> None:
+    """Show stories in the browser.  [default: every story under stories/]"""
+    from geodata.errors import InputError
+
+    folders = list(story_dirs) or sorted(p.parent for p in Path("stories").glob("*/story.json"))
+    if not folders:
+        raise InputError("there is no story to show: `geodash build ARTICLE` makes one, `geodash demo` opens ours")
+    _serve(folders, host, port, not no_browser)
+
+
+@main.command()
+@_server_options
+def demo(port: int, host: str, no_browser: bool) -> None:
+    """Open the bundled story: a brief on ceasefire talks, in our own words."""
+    from geodash.paths import DEMO_STORY
+
+    _serve([DEMO_STORY], host, port, not no_browser)
+
+
+def _serve(folders: list[Path], host: str, port: int, open_browser: bool) -> None:
+    click.echo("Loading …", err=True)
+    from geodash.server import serve as run
+
+    run(folders, host, port, open_browser, lambda url: click.echo(f"geodash is at {url} (Ctrl+C ends it)", err=True))

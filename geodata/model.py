@@ -322,7 +322,7 @@ class MadeWith(_Model):
 class Story(_Model):
     """One or more articles, their places, events and proposals. Validated on write and on read."""
 
-    schema_: Literal["geodash.story/1"] = Field(default=SCHEMA, alias="schema")
+    schema_: Literal["geodash.story/1"] = Field(default="geodash.story/1", alias="schema")
     id: Identifier
     title: str
     language: str = "en"

@@ -1,0 +1,90 @@
+"""From a gazetteer entry to what may be drawn of it: outlines and lines derived from shipped areas, never by hand.
+
+Shapely geometries in WGS84 degrees in, GeoJSON with as many decimals as the source deserves out. Pure: the atlas
+is handed in.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+MAX_VERTICES = 4_000  # a story carries a few kB of each outline; a panel draws its own ground
+
+
+class Atlas(Protocol):
+    """The shipped areas, by reference ("QA", "PS-GZ", "adm1:US.TX", "sea:red-sea")."""
+
+    def area(self, ref: str, level: str | None = None) -> BaseGeometry | None: ...
+
+
+BorderOf = Callable[[str, str], BaseGeometry | None]
+
+
+def derive(rule: Mapping[str, Any] | None, area_ref: str | None, atlas: Atlas, border: BorderOf) -> BaseGeometry | None:
+    """The line or polygon that a rule or an area reference stands for; None where it is only a point."""
+    if rule is None or "point" in rule:
+        return atlas.area(area_ref) if area_ref else None
+    if "border" in rule:
+        left, right = rule["border"]
+        return border(left, right)
+    if "sea" in rule:
+        return atlas.area(f"sea:{rule['sea']}")
+    if "union" in rule:
+        parts = [g for g in (atlas.area(ref) for ref in rule["union"]) if g is not None]
+        return shapely.union_all(parts) if parts else None
+    return atlas.area(area_ref) if area_ref else None
+
+
+def to_geojson(geometry: BaseGeometry | None) -> dict[str, Any] | None:
+    """GeoJSON of a line or polygon, thinned to MAX_VERTICES and rounded by its size (1 m to 100 m); None if empty."""
+    if geometry is None or geometry.is_empty:
+        return None
+    west, south, east, north = geometry.bounds
+    span = max(east - west, north - south)
+    tolerance = span / 20_000
+    while shapely.get_num_coordinates(geometry) > MAX_VERTICES:
+        geometry = shapely.simplify(geometry, tolerance)
+        tolerance *= 1.6
+    decimals = 5 if span < 3 else 4 if span < 30 else 3
+    geometry = shapely.set_precision(geometry, 10**-decimals, mode="pointwise")
+    geometry = _only(shapely.make_valid(geometry) if geometry.geom_type.endswith("Polygon") else geometry)
+    if geometry.is_empty:
+        return None
+    data: dict[str, Any] = shapely.geometry.mapping(geometry)
+    return {"type": data["type"], "coordinates": _rounded(data["coordinates"], decimals)}
+
+
+def _only(geometry: BaseGeometry) -> BaseGeometry:
+    """The polygons of a collection that make_valid left behind."""
+    if geometry.geom_type != "GeometryCollection":
+        return geometry
+    return shapely.union_all([g for g in geometry.geoms if g.geom_type.endswith("Polygon")])
+
+
+def _rounded(node: Any, decimals: int) -> Any:
+    if isinstance(node, (float, int)):
+        return round(float(node), decimals)
+    return [_rounded(child, decimals) for child in node]
+
+
+def middle(geometry: BaseGeometry) -> tuple[float, float]:
+    """[lon, lat] of a point on a line half-way along it, or inside a polygon."""
+    if geometry.geom_type == "MultiLineString":
+        geometry = max(geometry.geoms, key=lambda g: g.length)
+    point = (
+        geometry.interpolate(0.5, normalized=True) if "Line" in geometry.geom_type else geometry.representative_point()
+    )
+    return round(point.x, 5), round(point.y, 5)
+
+
+def reach_m(geometry: BaseGeometry, lon: float, lat: float) -> float:
+    """Radius in metres of the circle round a point that holds the geometry (equirectangular, good to a few per cent)."""
+    scale = math.cos(math.radians(lat))
+    coordinates = shapely.get_coordinates(geometry)
+    dx, dy = (coordinates[:, 0] - lon) * scale, coordinates[:, 1] - lat
+    return float(round(111_195 * float((dx * dx + dy * dy).max()) ** 0.5))

@@ -1,0 +1,333 @@
+"""Recognition: which spans of a text are place names.
+
+The statistical model proposes; the gazetteer and the words around a name decide. A name that the model missed or took
+for a person is a place where a preposition, a containing area or an earlier mention says so. Pure: no file is opened.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from geodata.model import PlaceKind
+from geodata.names import fold
+from geodata.toponyms import Names, PlaceWords, Toponym
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+NAME_LABELS = frozenset({"PERSON", "ORG", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW"})
+MAX_WORDS = 6  # "Saint Vincent and the Grenadines" has five
+STRONG_POPULATION = 100_000  # a name that a reader abroad may be expected to know
+_COMPASS = re.compile(
+    r"^(?:(?:north|south|east|west|central|upper|lower|mid|inner|greater|occupied)(?:[- ]?(?:ern|east|west|eastern|western|central))?)$"
+)
+_PARTICLES = frozenset({"al", "el", "de", "del", "la", "le", "les", "of", "the", "and", "da", "do", "dos", "das", "di"})
+
+
+@dataclass
+class _Work:
+    """What is known of one article while its names are found."""
+
+    doc: Doc
+    names: Names
+    words: PlaceWords
+    found: dict[tuple[int, int], Toponym] = field(default_factory=dict)  # by token span
+    taken: set[int] = field(default_factory=set)
+    persons: set[str] = field(default_factory=set)
+    labels: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+
+
+def recognise(doc: Doc, names: Names, words: PlaceWords) -> list[Toponym]:
+    """The toponyms of a parsed text in text order, not overlapping; demonyms are among them, marked."""
+    work = _Work(doc, names, words)
+    _survey(work)
+    for ent in doc.ents:
+        if ent.label_ in PLACE_LABELS:
+            _from_place(work, ent)
+        elif ent.label_ in NAME_LABELS:
+            _from_other(work, ent)
+    _from_list(work)
+    _repeats(work)
+    _demonyms(work)
+    found = sorted(work.found.items())
+    return _with_containers(work, [(first, last, t) for (first, last), t in found])
+
+
+def _survey(work: _Work) -> None:
+    """Count what the model calls each string, and collect the words of people's names."""
+    for ent in work.doc.ents:
+        text = fold(ent.text)
+        work.labels[text][ent.label_] += 1
+        if ent.label_ == "PERSON":
+            first, last = _trim(work, ent.start, ent.end)
+            if last - first >= 2 and not (
+                work.names.is_name(_text(work.doc, first, last)) and _locative(work, first, last)
+            ):
+                work.persons.update(fold(t.text) for t in work.doc[first:last])
+
+
+def _from_place(work: _Work, ent: Span) -> None:
+    for first, last in _parts(work, ent.start, ent.end):
+        first, last = _trim(work, first, last)
+        if first >= last:
+            continue
+        text = _text(work.doc, first, last)
+        if last - first == 1 and not work.names.is_name(text) and work.names.demonym(text) is not None:
+            continue
+        votes = work.labels[fold(ent.text)]
+        against = votes["ORG"] + votes["PERSON"] + votes["NORP"]
+        settled = _strong(work, text) or _locative(work, first, last)
+        if against > sum(votes[label] for label in PLACE_LABELS) and not settled:
+            continue
+        if fold(text) in work.persons and not _locative(work, first, last) and not _is_country(work, text):
+            continue
+        first = _without_compass(work, first, last)
+        first, last = _known_part(work, first, last)
+        if _text(work.doc, first, last)[:1].isupper() or work.names.is_name(_text(work.doc, first, last)):
+            _add(work, first, last, "model")
+
+
+def _known_part(work: _Work, first: int, last: int) -> tuple[int, int]:
+    """A span that the gazetteer does not know is cut to a known name in front of a kind word ("Tyre district")."""
+    if work.names.is_name(_text(work.doc, first, last)):
+        return first, last
+    if last - first > 1 and work.doc[last - 1].lower_ in work.words.area_words:
+        shorter = _text(work.doc, first, last - 1)
+        if work.names.is_name(shorter):
+            return first, last - 1
+    return first, last
+
+
+def _from_other(work: _Work, ent: Span) -> None:
+    """A person or organisation by the model: a place where its surroundings say so, or a place within its name."""
+    if ent.label_ in ("ORG", "FAC") and len(ent) > 1:
+        _within_organisation(work, ent)
+        return
+    for first, last in _parts(work, ent.start, ent.end):
+        first, last = _trim(work, first, last)
+        if first >= last:
+            continue
+        text = _text(work.doc, first, last)
+        if not work.names.is_name(text) or fold(text) in work.words.common:
+            continue
+        titled = first > 0 and fold(work.doc[first - 1].text) in work.words.titles
+        if titled or (last - first == 1 and fold(text) in work.persons):
+            continue
+        if ent.label_ == "NORP" and work.names.demonym(text) is not None:
+            continue
+        if _locative(work, first, last) or _is_country(work, text):
+            _add(work, first, last, "list")
+
+
+def _within_organisation(work: _Work, ent: Span) -> None:
+    """The place that an institution is named after: "Nakuru High School", "the Mombasa port authority"."""
+    first, last = _trim(work, ent.start, ent.end)
+    whole = _text(work.doc, first, last)
+    if work.names.is_name(whole) and (_locative(work, first, last) or _strong(work, whole)):
+        _add(work, first, last, "list")
+        return
+    cut = next((i for i in range(first, last) if work.doc[i].lower_ in work.words.institutions), None)
+    if cut is None or cut == first or any(work.doc[i].lower_ in work.words.organisations for i in range(first, last)):
+        return
+    text = _text(work.doc, first, cut)
+    if work.names.is_name(text) and fold(text) not in work.words.common and work.names.demonym(text) is None:
+        _add(work, first, cut, "organisation")
+
+
+def _from_list(work: _Work) -> None:
+    """Names that the model passed over: known, capitalised, and strong or in a locative context."""
+    for first, last in _capitalised(work):
+        text = _text(work.doc, first, last)
+        key = fold(text)
+        if key in work.words.common or (last - first == 1 and len(key) < 3 and not _is_country(work, text)):
+            continue
+        if (last - first == 1 and key in work.persons) or work.names.demonym(text) is not None:
+            continue
+        locative = _locative(work, first, last)
+        proper = all(t.tag_ in ("NNP", "NNPS") for t in work.doc[first:last] if t.lower_ not in _PARTICLES)
+        if _is_country(work, text) or (proper and locative) or (proper and _strong(work, text) and last - first > 1):
+            _add(work, first, last, "list")
+
+
+def _capitalised(work: _Work) -> Iterator[tuple[int, int]]:
+    """Longest gazetteer names among the free tokens, left to right."""
+    doc, i = work.doc, 0
+    inside = {t.i for ent in doc.ents if ent.label_ in NAME_LABELS and len(ent) > 1 for t in ent}
+    while i < len(doc):
+        token = doc[i]
+        if i in work.taken or i in inside or not token.text[:1].isupper() or token.ent_type_ in ("DATE", "TIME"):
+            i += 1
+            continue
+        for last in range(min(i + MAX_WORDS, len(doc)), i, -1):
+            span = doc[i:last]
+            if any(t.i in work.taken or t.i in inside or t.is_space for t in span):
+                continue
+            if not (span[-1].text[:1].isupper() and all(_in_name(t) for t in span)):
+                continue
+            if work.names.is_name(span.text):
+                yield i, last
+                i = last - 1
+                break
+        i += 1
+
+
+def _in_name(token: Token) -> bool:
+    return token.text[:1].isupper() or token.lower_ in _PARTICLES or token.text in ("-", "–", "'", "’", ".")
+
+
+def _repeats(work: _Work) -> None:
+    """Every further mention of a name already found is that name again, unless it is part of another name."""
+    known = {fold(t.text) for t in work.found.values() if t.source in ("model", "list")}
+    for first, last in _capitalised(work):
+        text = _text(work.doc, first, last)
+        if fold(text) in known and fold(text) not in work.persons:
+            _add(work, first, last, "repeat")
+
+
+def _demonyms(work: _Work) -> None:
+    for token in work.doc:
+        if token.i in work.taken or not token.text[:1].isupper() or len(token.text) < 4:
+            continue
+        if work.names.demonym(token.text) is not None:
+            work.found[token.i, token.i + 1] = Toponym(
+                token.idx, token.idx + len(token.text), token.text, "demonym", demonym=True
+            )
+            work.taken.add(token.i)
+
+
+def _parts(work: _Work, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """A span cut at its commas and slashes: "Nogales, Arizona" is two names; known names stay whole."""
+    if work.names.is_name(_text(work.doc, first, last)):
+        yield first, last
+        return
+    begin = first
+    for i in range(first, last):
+        if work.doc[i].text in (",", "/", "(", ")", ";") or work.doc[i].is_space:
+            if begin < i:
+                yield begin, i
+            begin = i + 1
+    if begin < last:
+        yield begin, last
+
+
+def _trim(work: _Work, first: int, last: int) -> tuple[int, int]:
+    """Without articles, possessives and punctuation at the ends."""
+    doc = work.doc
+    while first < last and (
+        doc[first].lower_ in ("the", "a", "an", "'s", "’s") or doc[first].is_punct or doc[first].is_space
+    ):
+        if work.names.is_name(_text(doc, first, last)) and doc[first].text[:1].isupper() and doc[first].i != first:
+            break
+        first += 1
+    while first < last and (doc[last - 1].lower_ in ("'s", "’s", "'", "’") or doc[last - 1].is_space):
+        last -= 1
+    while first < last and doc[last - 1].is_punct and not work.names.is_name(_text(doc, first, last)):
+        last -= 1
+    return first, last
+
+
+def _without_compass(work: _Work, first: int, last: int) -> int:
+    """ "northern Gaza" is a part of Gaza; "North Macedonia" and "East London" are names of their own."""
+    while last - first > 1 and _COMPASS.match(work.doc[first].lower_):
+        if work.doc[first].text[:1].isupper() and work.names.is_name(_text(work.doc, first, last)):
+            break
+        first += 1
+    return first
+
+
+def _add(work: _Work, first: int, last: int, source: str) -> None:
+    if first >= last or any(i in work.taken for i in range(first, last)):
+        return
+    doc = work.doc
+    start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1].text)
+    text = doc.text[start:end]
+    work.found[first, last] = Toponym(
+        start,
+        end,
+        text,
+        source,
+        locative=_locative(work, first, last),
+        hint=_hint(work, first, last),
+        metonym=_metonym(work, first, last),
+    )
+    work.taken.update(range(first, last))
+
+
+def _text(doc: Doc, first: int, last: int) -> str:
+    return doc[first:last].text if first < last else ""
+
+
+def _is_country(work: _Work, text: str) -> bool:
+    return any(e.kind is PlaceKind.country for e in work.names.lookup(text))
+
+
+def _strong(work: _Work, text: str) -> bool:
+    """A country, first-level area or supplement name, or a large city."""
+    return any(
+        e.kind is PlaceKind.country
+        or e.feature in ("ADM1", "PPLC")
+        or e.id.startswith("geodash:")
+        or e.population >= STRONG_POPULATION
+        for e in work.names.lookup(text)
+    )
+
+
+def _locative(work: _Work, first: int, last: int) -> bool:
+    """Whether the words before (or a dateline's shape) say that this is a place."""
+    doc = work.doc
+    i = first - 1
+    while i >= 0 and first - i <= 4 and (doc[i].lower_ == "the" or _COMPASS.match(doc[i].lower_)):
+        i -= 1
+    if i >= 0:
+        word = doc[i].lower_
+        if word in work.words.locative:
+            return True
+        if word == "of" and i > 0 and doc[i - 1].lower_ in work.words.directions:
+            return True
+        if word in work.words.directions and doc[i].pos_ == "NOUN":
+            return True
+    if last < len(doc) and first == doc[first].sent.start and _text(doc, first, last).isupper():
+        return doc[last].text in ("(", "—", "–", "-", ",", ":")
+    return last < len(doc) and doc[last].lower_ in work.words.area_words and doc[last].pos_ in ("NOUN", "PROPN")
+
+
+def _hint(work: _Work, first: int, last: int) -> PlaceKind | None:
+    doc = work.doc
+    if last < len(doc) and (kind := work.words.area_words.get(doc[last].lower_)):
+        return kind
+    if first > 1 and doc[first - 1].lower_ == "of" and (kind := work.words.area_words.get(doc[first - 2].lower_)):
+        return kind
+    if first > 0 and doc[first - 1].pos_ in ("NOUN", "PROPN"):
+        return work.words.area_words.get(doc[first - 1].lower_)
+    return None
+
+
+def _metonym(work: _Work, first: int, last: int) -> bool:
+    """A capital that acts ("Beijing said", "represent Washington") stands for its government."""
+    head = work.doc[first:last].root
+    if not any(e.feature == "PPLC" for e in work.names.lookup(_text(work.doc, first, last))):
+        return False
+    if head.dep_ in ("nsubj", "dobj", "agent", "poss") and head.head.lemma_.lower() in work.words.speech:
+        return True
+    return head.dep_ == "pobj" and head.head.lower_ in ("with", "by", "between", "against")
+
+
+def _with_containers(work: _Work, found: list[tuple[int, int, Toponym]]) -> list[Toponym]:
+    """ "Nogales, Arizona": the second name says which Nogales is meant."""
+    result = [t for _, _, t in found]
+    for k in range(len(found) - 1):
+        (_, last, name), (first, end, area) = found[k], found[k + 1]
+        if area.demonym or name.demonym or first != last + 1 or work.doc[last].text != ",":
+            continue
+        holders = work.names.lookup(area.text)
+        if any(e.kind in (PlaceKind.country, PlaceKind.admin_area) for e in holders):
+            if end < len(work.doc) and work.doc[end].lower_ == "and" and not name.locative:
+                continue  # a list: "Kenya, Uganda and Rwanda"
+            if not (_is_country(work, name.text) and _is_country(work, area.text)):
+                result[k] = replace(result[k], container=area.text)
+    return result

@@ -1,0 +1,110 @@
+"""A toponym: a place name as written, before anyone knows which place it is; and what recognition asks of a gazetteer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from geodata.model import PlaceKind
+
+
+class Entry(Protocol):
+    """What resolution reads of a gazetteer entry."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def kind(self) -> PlaceKind: ...
+    @property
+    def country(self) -> str | None: ...
+    @property
+    def admin1(self) -> str | None: ...
+    @property
+    def lon(self) -> float: ...
+    @property
+    def lat(self) -> float: ...
+    @property
+    def population(self) -> int: ...
+    @property
+    def feature(self) -> str: ...
+    @property
+    def area_ref(self) -> str | None: ...
+    @property
+    def where_prec(self) -> int: ...
+
+
+class Names(Protocol):
+    """The names a recogniser may ask for; the gazetteer is one."""
+
+    def is_name(self, name: str) -> bool: ...
+    def lookup(self, name: str) -> list[Any]: ...
+    def demonym(self, word: str) -> Any: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """A place name at [start, end) of the text, with what its surroundings say about it.
+
+    ``source``: how it was found (model, list, demonym, organisation, repeat). ``hint``: the kind that a word beside
+    it names ("Kharkiv *region*"). ``container``: the name after the comma in "Nogales, Arizona". ``locative``: a
+    preposition or a dateline says that it is a place. ``wants_area``: it is one side of a border.
+    """
+
+    start: int
+    end: int
+    text: str
+    source: str
+    locative: bool = False
+    hint: PlaceKind | None = None
+    container: str | None = None
+    demonym: bool = False
+    metonym: bool = False
+    inside: bool = False
+    wants_area: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BorderPhrase:
+    """ "the border between X and Y" in one of its forms; ``left`` and ``right`` are its two sides."""
+
+    start: int
+    end: int
+    text: str
+    left: Toponym
+    right: Toponym
+
+
+@dataclass(frozen=True)
+class PlaceWords:
+    """The word lists of data/place_words.json, as sets."""
+
+    locative: frozenset[str]
+    directions: frozenset[str]
+    area_words: Mapping[str, PlaceKind]
+    institutions: frozenset[str]
+    organisations: frozenset[str]
+    border_words: frozenset[str]
+    titles: frozenset[str]
+    speech: frozenset[str]
+    common: frozenset[str]
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> PlaceWords:
+        """From the parsed file; KeyError names a list that is missing."""
+        lists = {
+            name: frozenset(data[name])
+            for name in (
+                "locative",
+                "directions",
+                "institutions",
+                "organisations",
+                "border_words",
+                "titles",
+                "speech",
+                "common",
+            )
+        }
+        return cls(area_words={w: PlaceKind(k) for w, k in data["area_words"].items()}, **lists)
