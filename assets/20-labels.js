@@ -1,0 +1,210 @@
+/* Label placement in screen pixels: pure functions, no DOM, so that node tests them.
+   A label is an item with options (candidate boxes, best first by cost); place() chooses one each.
+   Hard: no label over the edge, on an obstacle, on another label or across a leader. Soft: lines of the ground. */
+(function (root) {
+  "use strict";
+
+  const MARGIN = 5; // px kept free along the panel's edge
+  const PAD = 3; // px between labels: the width of the halo
+  const UNPLACED = 1000; // cost of a required label that found no room
+  const KEEP = 90; // options kept per item after rating; more never won in the crowded test panels
+
+  /* Lines of at most about `max` characters, as even as possible; a longer word is cut. */
+  function wrap(text, max) {
+    const words = [];
+    for (const word of String(text).trim().split(/\s+/)) {
+      const chars = Array.from(word);
+      if (chars.length <= max * 1.5) words.push(word);
+      else for (let i = 0; i < chars.length; i += max) words.push(chars.slice(i, i + max).join(""));
+    }
+    const fill = (width) => {
+      const lines = [];
+      for (const word of words) {
+        const last = lines[lines.length - 1];
+        if (lines.length && last.length + 1 + word.length <= width) lines[lines.length - 1] = last + " " + word;
+        else lines.push(word);
+      }
+      return lines;
+    };
+    const count = fill(max).length;
+    for (let width = Math.ceil(max / 2); width < max; width++) {
+      const lines = fill(width);
+      if (lines.length <= count) return lines;
+    }
+    return fill(max);
+  }
+
+  const overlap = (a, b, pad) =>
+    a.x0 < b.x1 + pad && b.x0 < a.x1 + pad && a.y0 < b.y1 + pad && b.y0 < a.y1 + pad;
+
+  /* Does the segment [x0, y0, x1, y1] touch the box? (Liang–Barsky) */
+  function crosses(seg, box, pad) {
+    let from = 0, to = 1;
+    const dx = seg[2] - seg[0], dy = seg[3] - seg[1];
+    const tests = [
+      [-dx, seg[0] - (box.x0 - pad)], [dx, box.x1 + pad - seg[0]],
+      [-dy, seg[1] - (box.y0 - pad)], [dy, box.y1 + pad - seg[1]],
+    ];
+    for (const [p, q] of tests) {
+      if (p === 0) { if (q < 0) return false; continue; }
+      const t = q / p;
+      if (p < 0) from = Math.max(from, t); else to = Math.min(to, t);
+      if (from > to) return false;
+    }
+    return true;
+  }
+
+  function meet(a, b) {
+    const side = (s, x, y) => (s[2] - s[0]) * (y - s[1]) - (s[3] - s[1]) * (x - s[0]);
+    return side(a, b[0], b[1]) * side(a, b[2], b[3]) < 0 && side(b, a[0], a[1]) * side(b, a[2], a[3]) < 0;
+  }
+
+  /* Two chosen options in each other's way; an option may bring a dot and a leader of its own. */
+  function clash(a, b) {
+    if (overlap(a, b, PAD)) return true;
+    if (a.dot && (overlap(a.dot, b, 1) || (b.dot && overlap(a.dot, b.dot, 1)))) return true;
+    if (b.dot && overlap(b.dot, a, 1)) return true;
+    if (a.leader && (crosses(a.leader, b, 1) || (b.leader && meet(a.leader, b.leader)))) return true;
+    return Boolean(b.leader && crosses(b.leader, a, 1));
+  }
+
+  const box = (x, y, block, more) => Object.assign({ x0: x, y0: y, x1: x + block.w, y1: y + block.h, block }, more);
+
+  /* Close positions round a point {x, y, r}, in the order a cartographer tries them. `block`: {w, h, first}, where
+     first is the height of the first line: the name, and not the whole block, stands level with its point. */
+  function around(point, block, base = 0) {
+    const { x, y, r } = point, { w, h, first } = block;
+    const gap = r + 4, diagonal = r * 0.7 + 2, out = [];
+    const add = (left, top, align, cost) => out.push(box(left, top, block, { align, cost: base + cost }));
+    for (const [align, left, corner, extra] of [["start", x + gap, x + diagonal, 0], ["end", x - gap - w, x - diagonal - w, 5]]) {
+      add(left, y - h / 2, align, extra);
+      if (h > first) {
+        add(left, y - first / 2, align, extra + 1);
+        add(left, y - h + first / 2, align, extra + 2);
+      }
+      add(corner, y + diagonal, align, extra + 2);
+      add(corner, y - diagonal - h, align, extra + 3);
+    }
+    add(x - w / 2, y - gap - h, "middle", 6);
+    add(x - w / 2, y + gap, "middle", 7);
+    for (const shift of [0.25, 0.75]) {
+      add(x - w * shift, y - gap - h, "middle", 8);
+      add(x - w * shift, y + gap, "middle", 9);
+    }
+    return out;
+  }
+
+  /* Farther positions with a leader: rings round each anchor {x, y, r, cost?}. */
+  function ring(anchors, block, base = 0, distances = [26, 38, 52, 70, 92, 120], turns = 16) {
+    const out = [];
+    for (const anchor of anchors) {
+      for (const distance of distances) {
+        for (let i = 0; i < turns; i++) {
+          const angle = (i / turns) * 2 * Math.PI, dx = Math.cos(angle), dy = Math.sin(angle);
+          const px = anchor.x + dx * distance, py = anchor.y + dy * distance;
+          const align = dx > 0.3 ? "start" : dx < -0.3 ? "end" : "middle";
+          const left = align === "start" ? px : align === "end" ? px - block.w : px - block.w / 2;
+          const top = dy > 0.75 ? py : dy < -0.75 ? py - block.h : py - block.h / 2;
+          const option = box(left, top, block, { align, cost: base + distance * 0.12 + (anchor.cost || 0) });
+          option.leader = leader(anchor, option);
+          if (option.leader) out.push(option);
+        }
+      }
+    }
+    return out;
+  }
+
+  /* From beside the label's nearest edge to short of the anchor; null when they touch. */
+  function leader(anchor, b) {
+    const gap = 4;
+    let x = Math.min(Math.max(anchor.x, b.x0 - gap), b.x1 + gap);
+    let y = Math.min(Math.max(anchor.y, b.y0 + 7), b.y1 - 7);
+    if (x > b.x0 && x < b.x1) y = anchor.y < b.y0 ? b.y0 - gap / 2 : b.y1 + gap / 2;
+    const dx = anchor.x - x, dy = anchor.y - y, length = Math.hypot(dx, dy), r = anchor.r || 0;
+    if (length < r + 6) return null;
+    return [x, y, anchor.x - (dx / length) * r, anchor.y - (dy / length) * r];
+  }
+
+  /* Positions along the sides of a box (an inset's outline, a small country's extent). */
+  function beside(b, block, base = 0) {
+    const out = [], gap = 5;
+    const add = (left, top, align, cost) => out.push(box(left, top, block, { align, cost: base + cost }));
+    for (const [share, cost] of [[0.5, 0], [0, 2], [1, 2]]) {
+      const top = b.y0 + (b.y1 - b.y0) * share - (share === 0.5 ? block.h / 2 : share === 1 ? block.h * 0.8 : block.h * 0.2);
+      add(b.x0 - gap - block.w, top, "end", cost);
+      add(b.x1 + gap, top, "start", cost + 1);
+      const left = b.x0 + (b.x1 - b.x0) * share - block.w * share;
+      add(left, b.y0 - gap - block.h, "middle", cost + 3);
+      add(left, b.y1 + gap, "middle", cost + 3);
+    }
+    for (const y of [b.y0 - block.h - 2, b.y1 + 2]) {
+      add(b.x0 - block.w + 2, y, "end", 5);
+      add(b.x1 - 2, y, "start", 5);
+    }
+    return out;
+  }
+
+  /* items: [{id, priority, required, options}] → Map id → option or null.
+     env: {width, height, obstacles: [{x0, y0, x1, y1, owner?}], blocked(box) → bool, soft(box) → cost}. */
+  function place(items, env) {
+    const blocked = env.blocked || (() => false), soft = env.soft || (() => 0);
+    const inFrame = (o) => o.x0 >= MARGIN && o.y0 >= MARGIN && o.x1 <= env.width - MARGIN && o.y1 <= env.height - MARGIN;
+    const clear = (o, id) =>
+      env.obstacles.every((b) => (b.owner === id || !o.leader || !crosses(o.leader, b, 1)) && !overlap(o, b, 1));
+    const entries = items.map((item, index) => {
+      const options = item.options
+        .filter((o) => inFrame(o) && !blocked(o) && clear(o, item.id))
+        .map((o) => Object.assign(o, { cost: o.cost + soft(o) }))
+        .sort((a, b) => a.cost - b.cost)
+        .slice(0, KEEP);
+      return { item, index, options, at: null };
+    });
+    entries.sort((a, b) => a.item.priority - b.item.priority || a.index - b.index);
+    const placed = [];
+    const settle = (entry, option) => {
+      if (entry.at === null) placed.push(entry);
+      entry.at = option;
+    };
+    const against = (option, self) => placed.filter((other) => other !== self && clash(option, other.at));
+    const required = entries.filter((e) => e.item.required);
+
+    for (const entry of required) {
+      const option = entry.options.find((o) => against(o, entry).length === 0);
+      if (option) settle(entry, option);
+    }
+    for (let pass = 0; pass < 3; pass++) if (!improve(required, settle, against)) break;
+    for (const entry of entries) {
+      if (entry.item.required) continue;
+      const option = entry.options.find((o) => against(o, entry).length === 0);
+      if (option) settle(entry, option);
+    }
+    return new Map(entries.map((e) => [e.item.id, e.at]));
+  }
+
+  /* Give a label a better place by moving the one label that is in its way, where both together gain. */
+  function improve(entries, settle, against) {
+    let better = false;
+    for (const entry of entries) {
+      const now = entry.at ? entry.at.cost : UNPLACED;
+      for (const option of entry.options) {
+        if (option.cost >= now - 1) break;
+        const others = against(option, entry);
+        if (others.length === 0) { settle(entry, option); better = true; break; }
+        if (others.length > 1) continue;
+        const other = others[0];
+        const second = other.options.find(
+          (o) => !clash(o, option) && against(o, other).every((third) => third === entry));
+        if (!second || second.cost - other.at.cost >= now - option.cost - 1) continue;
+        settle(entry, option);
+        settle(other, second);
+        better = true;
+        break;
+      }
+    }
+    return better;
+  }
+
+  const api = { wrap, overlap, crosses, clash, around, ring, beside, leader, box, place, MARGIN, PAD };
+  root.geodash = Object.assign(root.geodash || {}, { labels: api });
+  if (typeof module !== "undefined") module.exports = api;
+})(typeof window !== "undefined" ? window : globalThis);

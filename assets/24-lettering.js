@@ -1,0 +1,205 @@
+/* What a panel's labels say and where each might stand: turns a scene (panel, screen positions, raster of the ground)
+   into the items of labels.place(). Pure but for the `measure` it is given. */
+(function (root) {
+  "use strict";
+
+  const node = typeof module !== "undefined";
+  const labels = node ? require("./20-labels.js") : root.geodash.labels;
+  const field = node ? require("./21-field.js") : root.geodash.field;
+
+  // Order of placing: the story first, then what belongs to the ground.
+  const PRIORITY = { mark: 0, shape: 1, note: 2, inset: 3, country: 10, area: 20, sea: 30, lake: 40, capital: 50, city: 60 };
+  const LINE_COST = 40; // of a label wholly on lines of the ground, in px of detour: swept 20–80 on the test panels
+  const NAME_ONLY = 60; // dropping the captions is the last resort
+  const WRAPS = { wide: [40, 28, 20], narrow: [30, 22, 16] }; // characters
+  const MOST_CAPTIONS = 3;
+
+  /* Lines of type → a block with its size. A line: {text, kind, tail?}; the tail is the list of card numbers. */
+  function block(lines, scene) {
+    let w = 0, h = 0;
+    const set = lines.map((line) => {
+      const type = scene.style.labels[line.kind], text = type.upper ? line.text.toUpperCase() : line.text;
+      const width = scene.measure(text, line.kind) + (line.tail ? 6 + scene.measure(line.tail, "number") : 0);
+      w = Math.max(w, width); h += type.line;
+      return { text, kind: line.kind, tail: line.tail, w: width, h: type.line };
+    });
+    return { lines: set, w: Math.ceil(w), h: Math.ceil(h), first: set.length ? set[0].h : 0 };
+  }
+
+  const lines = (text, kind, max, tail) =>
+    labels.wrap(text, max).map((t, i) => (i === 0 && tail ? { text: t, kind, tail } : { text: t, kind }));
+
+  function distinct(list) {
+    const seen = new Set();
+    return list.filter(({ block: b }) => {
+      const key = b.lines.map((l) => l.text).join("\n");
+      return !seen.has(key) && seen.add(key);
+    });
+  }
+
+  /* Name above captions, at several widths; last without its captions. → [{block, cost, whole}] */
+  function settings(name, captions, kind, scene, tail) {
+    const wraps = scene.narrow ? WRAPS.narrow : WRAPS.wide, out = [];
+    const shown = captions.length > MOST_CAPTIONS
+      ? captions.slice(0, MOST_CAPTIONS - 1).concat(`and ${captions.length - MOST_CAPTIONS + 1} more`) : captions;
+    wraps.forEach((max, i) => {
+      const text = lines(name, kind, Math.max(16, max), tail).concat(...shown.map((c) => lines(c, "caption", max)));
+      out.push({ block: block(text, scene), cost: i * 2.5, whole: true });
+    });
+    if (shown.length > 1) {
+      const text = lines(name, kind, 28, tail).concat(lines(shown[0], "caption", wraps[1]), lines(`and ${captions.length - 1} more`, "caption", 28));
+      out.push({ block: block(text, scene), cost: NAME_ONLY / 2, whole: false });
+    }
+    if (shown.length) out.push({ block: block(lines(name, kind, 16, tail), scene), cost: NAME_ONLY, whole: false });
+    return distinct(out);
+  }
+
+  function markItem(view, scene) {
+    const { mark } = view, tail = mark.event_ids.length > 1 ? (mark.numbers || []).join(", ") : "";
+    const options = [];
+    settings(mark.name, mark.captions, "name", scene, tail).forEach((s, i) => {
+      options.push(...labels.around(view, s.block, s.cost));
+      if (i < 2 || !s.whole) options.push(...labels.ring([view], s.block, s.cost + 22, [24, 38, 54, 76, 100]));
+    });
+    return { id: mark.id, priority: PRIORITY.mark, required: true, options, owner: { mark } };
+  }
+
+  /* Boxes that lie in the part of the area that is seen; the share outside costs. */
+  function inside(part, number, ids, b, base, least, scene) {
+    const out = [], f = scene.field, stride = Math.max(1, Math.floor(part.cells.length / 160));
+    const consider = (x, y, extra) => {
+      const option = labels.box(x - b.w / 2, y - b.h / 2, b, { align: "middle" });
+      const share = field.share(f, ids, option, number);
+      if (share < least) return;
+      option.cost = base + 0.07 * Math.hypot(x - part.x, y - part.y) + 45 * (1 - share) + extra;
+      out.push(option);
+    };
+    consider(part.x, part.y, 0);
+    for (let i = Math.floor(stride / 2); i < part.cells.length; i += stride) {
+      const col = part.cells[i] % f.cols, row = (part.cells[i] - col) / f.cols;
+      consider((col + 0.5) * field.CELL, (row + 0.5) * field.CELL, 0.5);
+    }
+    return out;
+  }
+
+  function areaItem(view, scene) {
+    const { shape, part, number } = view;
+    const kind = shape.symbol === "zone" ? "note" : shape.symbol === "fuzzy" ? "name" : "place";
+    const word = scene.style.symbols[shape.symbol].word, captions = shape.captions.slice();
+    if (word && ![shape.name, ...captions].some((t) => t.toLowerCase().includes(word))) captions.unshift(word);
+    const options = [];
+    for (const s of settings(shape.name, captions, kind, scene)) {
+      options.push(...inside(part, number, scene.field.story, s.block, s.cost, 0.97, scene));
+      options.push(...labels.beside(part.box, s.block, s.cost + 9));
+      options.push(...labels.around({ x: part.x, y: part.y, r: 4 }, s.block, s.cost + 20));
+      options.push(...labels.ring([{ x: part.x, y: part.y, r: 0 }], s.block, s.cost + 30));
+    }
+    return { id: shape.id, priority: PRIORITY.shape, required: true, options, owner: { shape } };
+  }
+
+  /* Anchors at fractions of the line's length that is in view. */
+  function along(points, scene) {
+    const seen = [];
+    for (let i = 0; i < points.length; i += 2) {
+      const x = points[i], y = points[i + 1];
+      if (x >= 0 && y >= 0 && x <= scene.width && y <= scene.height) seen.push([x, y]);
+    }
+    if (!seen.length) return [];
+    const at = [0];
+    for (let i = 1; i < seen.length; i++) at.push(at[i - 1] + Math.hypot(seen[i][0] - seen[i - 1][0], seen[i][1] - seen[i - 1][1]));
+    return [0.5, 0.35, 0.65, 0.2, 0.8].map((share) => {
+      const i = Math.max(1, at.findIndex((d) => d >= share * at[at.length - 1])), from = seen[i - 1], to = seen[i] || from;
+      const t = at[i] > at[i - 1] ? (share * at[at.length - 1] - at[i - 1]) / (at[i] - at[i - 1]) : 0;
+      return { x: from[0] + (to[0] - from[0]) * t, y: from[1] + (to[1] - from[1]) * t, r: 5, cost: Math.abs(share - 0.5) * 12 };
+    });
+  }
+
+  function lineItem(view, scene) {
+    const { shape } = view, proposed = shape.symbol === "proposed-line", anchors = along(view.longest, scene);
+    if (!anchors.length) return null;
+    const options = [], narrow = scene.narrow ? [24, 18] : [26, 22, 32];
+    const sets = proposed
+      ? narrow.map((max, i) => ({ block: block((shape.captions.length ? shape.captions : [shape.name]).flatMap((c) => lines(c, "note", max)), scene), cost: i * 2, whole: true }))
+      : settings(shape.name, shape.captions, "name", scene);
+    for (const s of sets) for (const o of labels.ring(anchors, s.block, s.cost, [24, 34, 46, 62, 84, 112])) options.push(outside(o, scene));
+    return { id: shape.id, priority: PRIORITY.note, required: true, options, owner: { shape } };
+  }
+
+  /* A note stands better beside the territory it is about than on it. */
+  const outside = (option, scene) => Object.assign(option, { cost: option.cost + 14 * scene.focusShare(option) });
+
+  function noteItem(view, scene) {
+    const { note } = view, options = [];
+    const sets = [{ block: block(note.lines.map((text) => ({ text, kind: "note" })), scene), cost: 0 }];
+    sets.push({ block: block(note.lines.flatMap((text) => lines(text, "note", scene.narrow ? 20 : 24)), scene), cost: 5 });
+    for (const s of distinct(sets)) {
+      const rings = labels.ring([{ x: view.x, y: view.y, r: 3 }], s.block, s.cost, [30, 44, 60, 80, 104, 132, 170]);
+      for (const o of rings) options.push(outside(o, scene));
+    }
+    return { id: note.id, priority: PRIORITY.note, required: true, options, owner: { note } };
+  }
+
+  const insetItem = (view, scene) => ({
+    id: "inset:" + view.inset.panel_id, priority: PRIORITY.inset, required: true, owner: { inset: view.inset },
+    options: labels.beside(view, block([{ text: view.inset.label, kind: "inset" }], scene)),
+  });
+
+  /* Names of the ground: countries inside what is seen of them, water on water, towns beside their dots. */
+  function groundItem(label, scene) {
+    const rank = label.rank || 5, item = { id: label.id, priority: PRIORITY[label.kind] + Math.min(rank, 9), required: false, options: [], owner: { label } };
+    const words = label.text.split(/\s+/), kind = label.kind, long = Math.max(...words.map((w) => w.length));
+    const sets = distinct([label.text.length, Math.max(long, Math.ceil(label.text.length / 2)), long]
+      .map((max, i) => ({ block: block(lines(label.text, kind, max), scene), cost: i * 3 })));
+    const part = scene.parts.get(scene.numbers.get(label.id.replace(/^l:/, "")));
+    for (const s of sets) {
+      if (kind === "country" && part) {
+        item.options.push(...inside(part, scene.numbers.get(label.id.replace(/^l:/, "")), scene.field.ids, s.block, s.cost, 0.84, scene));
+      } else if (kind === "capital" || kind === "city") {
+        const r = scene.style.labels[kind].dot, p = { x: label.x, y: label.y, r: r - 1 };
+        const dot = { x0: p.x - r, y0: p.y - r, x1: p.x + r, y1: p.y + r };
+        for (const o of labels.around(p, s.block, s.cost)) item.options.push(Object.assign(o, { dot }));
+        break;
+      } else {
+        const water = kind === "sea" || kind === "lake";
+        item.options.push(...near(label, s.block, s.cost, water, scene));
+      }
+    }
+    return item;
+  }
+
+  /* Boxes centred within 84 px of a point, those of water on water only. */
+  function near(point, b, base, water, scene) {
+    const out = [], reach = water ? 84 : 24;
+    for (let dy = -reach; dy <= reach; dy += 12) {
+      for (let dx = -reach; dx <= reach; dx += 12) {
+        const away = Math.hypot(dx, dy), x = point.x + dx, y = point.y + dy;
+        if (away > reach) continue;
+        const option = labels.box(x - b.w / 2, y - b.h / 2, b, { align: "middle", cost: base + away * 0.12 });
+        if (water) {
+          const wet = field.share(scene.field, scene.field.ids, option, 0);
+          if (wet < 0.9) continue;
+          option.cost += 60 * (1 - wet);
+        }
+        out.push(option);
+      }
+    }
+    return out;
+  }
+
+  /* scene: {width, height, narrow, style, measure, field, parts, numbers, focusShare, soft, blocked, obstacles,
+     marks, shapes, notes, insets, ground} with screen positions → [{id, owner, option}], what was placed. */
+  function layOut(scene) {
+    const items = [];
+    for (const view of scene.marks) items.push(markItem(view, scene));
+    for (const view of scene.shapes) items.push(view.longest ? lineItem(view, scene) : view.part ? areaItem(view, scene) : null);
+    for (const view of scene.notes) items.push(noteItem(view, scene));
+    for (const view of scene.insets) items.push(insetItem(view, scene));
+    for (const label of scene.ground) items.push(groundItem(label, scene));
+    const wanted = items.filter(Boolean), chosen = labels.place(wanted, scene);
+    return wanted.filter((i) => chosen.get(i.id)).map((i) => ({ id: i.id, owner: i.owner, option: chosen.get(i.id) }));
+  }
+
+  const api = { block, settings, layOut, LINE_COST };
+  root.geodash = Object.assign(root.geodash || {}, { lettering: api });
+  if (node) module.exports = api;
+})(typeof window !== "undefined" ? window : globalThis);

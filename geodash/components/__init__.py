@@ -1,0 +1,1 @@
+"""Small Dash components: view data in, component out."""
