@@ -1,0 +1,200 @@
+/* Linking: what is picked makes the selection, and everything lit is a function of (story, selection).
+   The selection is a query string ("event=e1&place=gn:1"), kept in the page and in its address; no server is asked.
+   `links` is geodash.layout.links_json: {events: {id: [place]}, proposals: {id: [place]}, panels: {place: panel}, tags}. */
+(function (root) {
+  "use strict";
+
+  const FIELDS = ["event", "place", "proposal", "panel"];
+  const LONGEST = 200;
+
+  /* ---- pure ---- */
+
+  function parse(query) {
+    const given = new URLSearchParams(query || ""), found = {};
+    for (const name of FIELDS) {
+      const value = given.get(name);
+      if (value && value.length <= LONGEST) found[name] = value;
+    }
+    return found;
+  }
+
+  function format(selection) {
+    const query = new URLSearchParams();
+    for (const name of FIELDS) if (selection[name]) query.set(name, selection[name]);
+    return query.toString();
+  }
+
+  const has = (table, key) => key !== undefined && Object.prototype.hasOwnProperty.call(table, key);
+
+  /* What a selection lights; the same rule as Links.targets in selection.py. The first event is the one to show. */
+  function resolve(selection, links) {
+    let events = [], proposals = [], places = [];
+    if (has(links.events, selection.event)) {
+      events = [selection.event];
+      places = links.events[selection.event];
+    } else if (has(links.proposals, selection.proposal)) {
+      proposals = [selection.proposal];
+      places = links.proposals[selection.proposal];
+    }
+    const place = selection.place;
+    if (has(links.panels, place)) {
+      const told = (table) => Object.keys(table).filter((id) => table[id].includes(place));
+      if (!events.length && !proposals.length) {
+        events = told(links.events);
+        proposals = told(links.proposals);
+        places = [place];
+      } else if (places.includes(place)) {
+        places = [place].concat(places.filter((p) => p !== place));
+        if (events.length) events = events.concat(told(links.events).filter((e) => e !== events[0]));
+      }
+    }
+    const fly = places.find((p) => has(links.panels, p)) || null;
+    return { events, places, proposals, panel: fly ? links.panels[fly] : selection.panel || null, fly };
+  }
+
+  /* A second pick of the same control clears. */
+  function picked(kind, id, before) {
+    const next = { [kind]: id };
+    return format(next) === format(before) ? {} : next;
+  }
+
+  /* A pick on a map: each further pick of a mark with several events shows the next one, then clears. */
+  function pickedOnMap(pick, before) {
+    if (pick.panel_id) return picked("panel", pick.panel_id, before);
+    const place = pick.place_id || undefined, events = pick.event_ids || [], proposals = pick.proposal_ids || [];
+    if (events.length) {
+      const at = before.place === place ? events.indexOf(before.event) : -1;
+      return at + 1 < events.length ? clean({ event: events[at + 1], place }) : {};
+    }
+    if (proposals.length) {
+      const at = proposals.indexOf(before.proposal);
+      return at + 1 < proposals.length ? { proposal: proposals[at + 1] } : {};
+    }
+    return place ? picked("place", place, before) : {};
+  }
+
+  const clean = (selection) => Object.fromEntries(Object.entries(selection).filter(([, v]) => v));
+
+  /* Whether a filter leaves a card. */
+  const leaves = (filter, tags) => filter === "all" || !tags || tags.includes(filter);
+
+  const api = { parse, format, resolve, picked, pickedOnMap, leaves };
+  root.geodash = Object.assign(root.geodash || {}, { linking: api });
+  if (typeof module !== "undefined") { module.exports = api; return; }
+
+  /* ---- the page ---- */
+
+  const WIDE = "(min-width: 1000px)"; // as in 12-page.css
+  const SELECTION = "selection";
+  let tableText = null, table = null, origin = "address";
+  const tableOf = (text) => {
+    if (text !== tableText) { table = JSON.parse(text); tableText = text; }
+    return table;
+  };
+  const smooth = () => (root.matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
+  const whole = (selector) => document.querySelector(selector);
+  const named = (attribute, value) => `[${attribute}="${CSS.escape(value)}"]`;
+
+  /* One entry in the history for having selected at all: Back clears, and Back again leaves the page. */
+  function remember(query) {
+    if (query === location.search.replace(/^\?/, "")) return;
+    const address = location.pathname + (query ? "?" + query : "") + location.hash;
+    if (query && !(history.state && history.state.selected)) history.pushState({ selected: true }, "", address);
+    else history.replaceState(history.state, "", address);
+  }
+
+  /* Bring what is lit into view: the card for a pick on a map, the map for a pick beside it. */
+  function show(lit) {
+    if (origin === "map" || origin === "address") {
+      const target = lit.events.length ? whole(named("data-card", lit.events[0]))
+        : lit.proposals.length ? whole(named("data-zone", lit.proposals[0])) : null;
+      if (target) target.scrollIntoView({ block: "nearest", behavior: origin === "map" ? smooth() : "auto" });
+    }
+    if (lit.panel) slide(lit.panel, origin);
+  }
+
+  /* The column of maps sticks while the cards scroll by; slide it so that the panel that flies is in view. */
+  function slide(panelId, from) {
+    const panel = whole(named("data-panel", panelId)), column = panel && panel.closest(".maps");
+    if (!column) return;
+    if (!root.matchMedia(WIDE).matches) {
+      if (from === "place" || from === "proposal") panel.scrollIntoView({ block: "start", behavior: smooth() });
+      return;
+    }
+    const above = panel.getBoundingClientRect().top - column.getBoundingClientRect().top;
+    const fits = root.innerHeight - panel.offsetHeight - 16;
+    column.style.setProperty("--stick", `${Math.round(Math.min(16, fits) - above)}px`);
+    if (from !== "place" && from !== "panel") return;
+    panel.scrollIntoView({ block: "nearest", behavior: smooth() });
+  }
+
+  function pick(clicks, picks, current, linksText) {
+    const context = root.dash_clientside.callback_context, id = context.triggered_id;
+    if (!id) { origin = "address"; return format(parse(location.search)); }
+    const before = parse(current);
+    if (id.map !== undefined) {
+      const click = context.triggered[0].value;
+      if (!click) return root.dash_clientside.no_update;
+      origin = click.panel_id ? "panel" : "map";
+      return format(pickedOnMap(click, before));
+    }
+    if (!context.triggered[0].value) return root.dash_clientside.no_update;
+    origin = id.kind;
+    return format(picked(id.kind, id.pick, before));
+  }
+
+  function light(query, linksText) {
+    const selection = parse(query), lit = resolve(selection, tableOf(linksText));
+    const outputs = root.dash_clientside.callback_context.outputs_list;
+    const classes = (list, base, of, key) => list.map(({ id }) => {
+      const at = of.indexOf(id[key]);
+      return at < 0 ? base : base + (at === 0 ? " is-lit" : " is-marked");
+    });
+    const [cards, zones, picks, maps] = outputs;
+    const target = { places: lit.places, events: lit.events, proposals: lit.proposals, panel: lit.panel };
+    remember(query);
+    root.requestAnimationFrame(() => show(lit));
+    return [
+      classes(cards, "card", lit.events, "card"),
+      classes(zones, "zone", lit.proposals, "zone"),
+      picks.map(({ id }) => String(pressed(id, selection, lit))),
+      maps.map(({ id }) => Object.assign({ fly: id.map === lit.panel ? lit.fly : null }, target)),
+    ];
+  }
+
+  function pressed(id, selection, lit) {
+    if (id.kind === "event") return lit.events[0] === id.pick;
+    if (id.kind === "proposal") return lit.proposals[0] === id.pick;
+    return selection.place === id.pick;
+  }
+
+  function filter(clicks, query, current, linksText) {
+    const context = root.dash_clientside.callback_context, id = context.triggered_id, all = context.outputs_list[1];
+    let key = current || "all";
+    if (id && id.filter !== undefined) key = id.filter;
+    else {
+      const links = tableOf(linksText), shown = resolve(parse(query), links).events[0];
+      if (shown && !leaves(key, links.tags[shown])) key = "all";
+    }
+    return [key, all.map((chip) => String(chip.id.filter === key))];
+  }
+
+  function clear() {
+    const holder = document.getElementById(SELECTION);
+    if (!holder || !holder.dataset.selection) return false;
+    origin = "key";
+    root.dash_clientside.set_props(SELECTION, { "data-selection": "" });
+    return true;
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !event.defaultPrevented && clear()) event.preventDefault();
+  });
+  root.addEventListener("popstate", () => {
+    if (!document.getElementById(SELECTION)) return;
+    origin = "address";
+    root.dash_clientside.set_props(SELECTION, { "data-selection": format(parse(location.search)) });
+  });
+
+  root.dash_clientside = Object.assign(root.dash_clientside || {}, { geodash: { pick, light, filter } });
+})(typeof window !== "undefined" ? window : globalThis);

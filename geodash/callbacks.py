@@ -1,0 +1,39 @@
+"""Linking: every callback runs in the browser (assets/linked_selection.js), with no request to the server."""
+
+from __future__ import annotations
+
+from dash import ClientsideFunction, Dash, Input, Output, State
+
+from geodash import ids
+
+NAMESPACE = "geodash"
+
+
+def register(app: Dash) -> None:
+    """Add the callbacks: what is picked makes the selection, and the selection makes all that is lit."""
+    app.clientside_callback(
+        ClientsideFunction(NAMESPACE, "pick"),
+        Output(ids.SELECTION, "data-selection"),
+        Input(ids.ALL_PICKS, "n_clicks"),
+        Input(ids.ALL_MAPS, "clicked"),
+        State(ids.SELECTION, "data-selection"),
+        State(ids.PAGE, "data-links"),
+    )
+    app.clientside_callback(
+        ClientsideFunction(NAMESPACE, "light"),
+        Output(ids.ALL_CARDS, "className"),
+        Output(ids.ALL_ZONES, "className"),
+        Output(ids.ALL_PICKS, "aria-pressed"),
+        Output(ids.ALL_MAPS, "selected"),
+        Input(ids.SELECTION, "data-selection"),
+        State(ids.PAGE, "data-links"),
+    )
+    app.clientside_callback(
+        ClientsideFunction(NAMESPACE, "filter"),
+        Output(ids.EVENTS, "data-filter"),
+        Output(ids.ALL_FILTERS, "aria-pressed"),
+        Input(ids.ALL_FILTERS, "n_clicks"),
+        Input(ids.SELECTION, "data-selection"),
+        State(ids.EVENTS, "data-filter"),
+        State(ids.PAGE, "data-links"),
+    )

@@ -1,0 +1,98 @@
+"""The stories that a server shows: loaded, named for their address, and their pages made when first asked for."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol
+
+from geodash.earth import Earth
+from geodash.paths import assets
+from geodash.view import Panel, View, build_view
+from geodata import store
+from geodata.errors import StoryError
+from geodata.model import Story
+from geodata.slugs import slug
+
+
+class Ground(Earth, Protocol):
+    """What lays the ground under panels: geodash.ground.Ground, or a stand-in in tests."""
+
+    @property
+    def attributions(self) -> tuple[str, ...]: ...
+
+    def lay(self, panel: Panel) -> dict[str, Any]: ...
+
+
+@dataclass(frozen=True)
+class Page:
+    """All that a story's page is made of."""
+
+    view: View
+    panels: tuple[dict[str, Any], ...]
+    attributions: tuple[str, ...]
+
+
+class Library:
+    """Stories by the name in their address. Pages are kept for the day: a plan's date may pass overnight."""
+
+    def __init__(
+        self,
+        stories: Sequence[Story],
+        ground: Callable[[str], Ground],
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        self._stories: dict[str, Story] = {}
+        for story in stories:
+            self._stories[_free(slug(story.id), self._stories)] = story
+        self._open_ground = ground
+        self._grounds: dict[str, Ground] = {}
+        self._today = today
+        self._pages: dict[str, tuple[date, Page]] = {}
+        self._lock = threading.Lock()
+        self.style: dict[str, Any] = json.loads((assets() / "map_style.json").read_text(encoding="utf-8"))
+
+    @classmethod
+    def load(cls, folders: Sequence[Path], ground: Callable[[str], Ground]) -> Library:
+        """Read story folders. Raises StoryError naming the folder and the field."""
+        if not folders:
+            raise StoryError("no story to show: name a folder with a story.json")
+        return cls([store.load(f) for f in folders], ground)
+
+    def __iter__(self) -> Iterator[tuple[str, Story]]:
+        return iter(self._stories.items())
+
+    def story(self, name: str) -> Story | None:
+        """The story of that address; None if there is none."""
+        return self._stories.get(name)
+
+    def page(self, name: str) -> Page:
+        """The page of a story as of today, KeyError if there is none."""
+        story, today = self._stories[name], self._today()
+        with self._lock:
+            held = self._pages.get(name)
+            if held is None or held[0] != today:
+                held = self._pages[name] = (today, self._make(story, today))
+            return held[1]
+
+    def _make(self, story: Story, today: date) -> Page:
+        view = build_view(story, today, self._ground(story))
+        ground = self._ground(story)
+        return Page(view, tuple(ground.lay(p) for p in view.panels), ground.attributions)
+
+    def _ground(self, story: Story) -> Ground:
+        worldview = story.made_with.worldview
+        if worldview not in self._grounds:
+            self._grounds[worldview] = self._open_ground(worldview)
+        return self._grounds[worldview]
+
+
+def _free(name: str, taken: dict[str, Story]) -> str:
+    number, found = 2, name
+    while found in taken:
+        found, number = f"{name}-{number}", number + 1
+    return found

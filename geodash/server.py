@@ -1,0 +1,69 @@
+"""Serving: waitress over the app. Raises GeodataError with one line where the address cannot be had."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import threading
+import webbrowser
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from waitress.server import create_server
+
+from geodash.app import create_app
+from geodash.library import Library
+from geodata.errors import GeodataError
+
+THREADS = 8  # a page is 20 short requests; more would only queue on two cores
+
+
+def serve(
+    story_dirs: Sequence[Path], host: str, port: int, open_browser: bool, on_ready: Callable[[str], None]
+) -> None:
+    """Serve stories until interrupted. Port 0 takes a free one; ``on_ready`` gets the address once it listens."""
+    from geodash.ground import Ground
+
+    library = Library.load(story_dirs, Ground)
+    app = create_app(library)
+    names = [name for name, _ in library]
+    library.page(names[0])  # the first reader should not wait for the basemap to open
+    server = _listen(app, host, port)
+    url = f"http://{_shown(host)}:{_port(server)}/"
+    on_ready(url)
+    if open_browser:
+        page = f"{url}s/{names[0]}/" if len(names) == 1 else url
+        threading.Thread(target=webbrowser.open, args=(page,), daemon=True).start()
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        server.close()
+
+
+def _listen(app: Any, host: str, port: int) -> Any:
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a full queue for a moment is no news
+    try:
+        return create_server(app, host=host, port=port, threads=THREADS, ident=None, clear_untrusted_proxy_headers=True)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise GeodataError(f"port {port} is in use; choose another with --port, or 0 for a free one") from None
+        raise GeodataError(f"cannot listen on {host}:{port}: {error.strerror or error}") from None
+    except ValueError as error:
+        raise GeodataError(f"cannot listen on {host}:{port}: {error}") from None
+
+
+def _port(server: Any) -> int:
+    listening = getattr(server, "effective_listen", None)
+    return int(listening[0][1] if listening else server.effective_port)
+
+
+def _shown(host: str) -> str:
+    """The host for a link: a wildcard address is reached by the loopback one, IPv6 stands in brackets."""
+    if host in ("", "0.0.0.0", "*"):  # noqa: S104 - compared, not bound
+        return "127.0.0.1"
+    if host == "::":
+        return "[::1]"
+    return f"[{host}]" if ":" in host else host

@@ -1,0 +1,199 @@
+"""The words shown for what the model stores: tables, and small functions that join words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from geodata.model import EventType, Modality, Place, PlaceKind, ProposalKind, StanceKind, Status
+
+STATUS = {
+    Status.proposed: "Proposed",
+    Status.under_negotiation: "Under negotiation",
+    Status.agreed_in_principle: "Agreed in principle, terms open",
+    Status.agreed: "Agreed",
+    Status.disputed: "Not agreed",
+    Status.rejected: "Rejected",
+    Status.in_force: "In force",
+    Status.collapsed: "Collapsed",
+}
+
+MODALITY = {
+    Modality.planned: "Planned",
+    Modality.ongoing: "Under way",
+    Modality.occurred: "Reported",
+    Modality.claimed: "Claimed",
+    Modality.hypothetical: "Feared",
+}
+
+EVENT_TYPE = {
+    EventType.AGREE: "Agreement",
+    EventType.CONSULT: "Talks",
+    EventType.SUPPORT: "Support",
+    EventType.COOPERATE: "Cooperation",
+    EventType.AID: "Aid",
+    EventType.RETREAT: "Withdrawal",
+    EventType.REQUEST: "Demand",
+    EventType.ACCUSE: "Accusation",
+    EventType.REJECT: "Refusal",
+    EventType.THREATEN: "Threat",
+    EventType.PROTEST: "Protest",
+    EventType.SANCTION: "Sanctions",
+    EventType.MOBILIZE: "Mobilisation",
+    EventType.COERCE: "Coercion",
+    EventType.ASSAULT: "Attack",
+    EventType.NATURAL: "Natural event",
+    EventType.OTHER: "",
+}
+
+PROPOSAL_KIND = {
+    ProposalKind.security_zone: "security zone",
+    ProposalKind.buffer_zone: "buffer zone",
+    ProposalKind.demilitarised_zone: "demilitarised zone",
+    ProposalKind.safe_zone: "safe zone",
+    ProposalKind.evacuation_zone: "evacuation zone",
+    ProposalKind.corridor: "corridor",
+    ProposalKind.ceasefire: "ceasefire",
+    ProposalKind.withdrawal: "withdrawal",
+    ProposalKind.prisoner_exchange: "prisoner exchange",
+    ProposalKind.other: "proposal",
+}
+
+# Where a stance has no verb worth showing in a list of several parties.
+STANCE = {
+    StanceKind.proposes: "proposes",
+    StanceKind.accepts: "accepts",
+    StanceKind.accepts_in_principle: "accepts in principle",
+    StanceKind.rejects: "rejects",
+    StanceKind.seeks_changes: "seeks changes",
+    StanceKind.mediates: "mediates",
+    StanceKind.undecided: "is undecided",
+}
+
+PLACE_KIND = {
+    PlaceKind.settlement: "town",
+    PlaceKind.admin_area: "area",
+    PlaceKind.country: "country",
+    PlaceKind.region: "region",
+    PlaceKind.border: "border",
+    PlaceKind.corridor: "corridor",
+    PlaceKind.zone: "zone",
+    PlaceKind.water: "water",
+    PlaceKind.facility: "site",
+}
+
+WORLDVIEW = {"iso": "ISO worldview"}
+
+_ELLIPSIS = "…"
+_STOP = " ,;:–—-"
+
+
+def precision(place: Place, happened: bool) -> str:
+    """What a chip says of how exactly a place is known: "town; site not stated".
+
+    ``happened``: something is reported there, so what is missing is worth saying.
+    """
+    kind = PLACE_KIND[place.kind]
+    if not happened:
+        return kind
+    if place.where_prec == 1:
+        return "exact site" if place.kind is PlaceKind.facility else f"{kind}; site not stated"
+    if place.where_prec == 2:
+        return "nearby; site not stated"
+    if place.where_prec == 6:
+        return "country; city not stated"
+    if place.where_prec == 7:
+        return "at sea or in the air; position not stated" if place.kind is PlaceKind.water else "position not stated"
+    if place.kind in (PlaceKind.border, PlaceKind.corridor):
+        return f"{kind}; where along it not stated"
+    return f"{kind}; town not stated"
+
+
+def gap(place: Place) -> str:
+    """What is not stated of a place, for a caption beside its label; "" where the symbol says it."""
+    if place.where_prec == 6:
+        return "place not stated"
+    if place.where_prec in (3, 4) or place.kind in (PlaceKind.admin_area, PlaceKind.region):
+        return "town not stated"
+    return ""
+
+
+def confidence(value: float) -> str:
+    """A confidence of 0..1 in words and figures."""
+    level = "high" if value >= 0.8 else "medium" if value >= 0.5 else "low"
+    return f"{level} ({value:.2f})"
+
+
+def joined(items: Sequence[str], last: str = "and") -> str:
+    """A, B and C."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """1 event, 2 events."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def shortened(text: str, limit: int) -> str:
+    """The text on one line, cut at a word to at most ``limit`` characters, with an ellipsis where it was cut."""
+    line = " ".join(text.split())
+    if len(line) <= limit:
+        return line
+    head = line[: limit - 1]
+    cut = head.rfind(" ")
+    return (head[:cut] if cut > limit // 2 else head).rstrip(_STOP) + _ELLIPSIS
+
+
+def sentence(text: str) -> str:
+    """The text with a capital at its start and one full stop at its end."""
+    line = " ".join(text.split())
+    if not line:
+        return ""
+    line = line[0].upper() + line[1:]
+    return line if line[-1] in ".!?…”" else line + "."
+
+
+def without_place(label: str, names: Sequence[str]) -> str:
+    """An event's label without the place it ends on ("Commander killed in Beirut"): the map's label says it."""
+    for name in sorted(names, key=len, reverse=True):
+        pattern = rf"\s+(?:in|at|near|on|over|off|to|into|from|around|outside|along)(?:\s+the)?\s+{re.escape(name)}\W*$"
+        cut = re.sub(pattern, "", label, flags=re.IGNORECASE)
+        if cut != label and len(cut.split()) > 1:
+            return cut
+    return label
+
+
+def link(url: str | None) -> str | None:
+    """The address if it is a plain http(s) link, else None: no other scheme ever becomes a link."""
+    if not url or any(c.isspace() or ord(c) < 32 for c in url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme.lower() in ("http", "https") and parts.netloc else None
+
+
+def called(place: Place) -> str:
+    """What the article calls a place, or its name where it says it in no words of its own."""
+    return place.toponyms[0].exact if place.toponyms else place.name
+
+
+_PLURAL_VERBS = {"is": "are", "has": "have", "does": "do", "was": "were"}
+
+
+def for_several(verb: str) -> str:
+    """A verb in the third person for several parties: "mediates" becomes "mediate"."""
+    first, _, rest = verb.partition(" ")
+    if first in _PLURAL_VERBS:
+        base = _PLURAL_VERBS[first]
+    elif first.endswith("ies") and len(first) > 4:
+        base = first[:-3] + "y"
+    elif first.endswith(("sses", "shes", "ches", "xes", "zzes", "oes")):
+        base = first[:-2]
+    else:
+        base = first[:-1] if first.endswith("s") and not first.endswith("ss") else first
+    return f"{base} {rest}".strip()

@@ -1,0 +1,202 @@
+"""Where each proposal stands: its status, each party's stance, and what the map shows of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from geodash import dates, measure, words
+from geodash.cards import decided
+from geodash.quotes import Quote, quote
+from geodata.model import Article, GeometryBasis, Place, Proposal, ProposalKind, Stance, StanceKind, Status, Story
+
+AREAL_KINDS = frozenset(
+    {
+        ProposalKind.security_zone,
+        ProposalKind.buffer_zone,
+        ProposalKind.demilitarised_zone,
+        ProposalKind.safe_zone,
+        ProposalKind.evacuation_zone,
+        ProposalKind.corridor,
+    }
+)
+# Takes a side in what is wanted; who mediates or has not decided is named in the list, not on the map.
+TAKES_SIDE = frozenset(
+    {
+        StanceKind.proposes,
+        StanceKind.accepts,
+        StanceKind.accepts_in_principle,
+        StanceKind.rejects,
+        StanceKind.seeks_changes,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One stance: the party, the article's verb, the words and their date."""
+
+    party: str
+    verb: str
+    quote: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """One proposal in words."""
+
+    id: str
+    status: str
+    status_word: str
+    name: str
+    reason: str
+    rows: tuple[Row, ...]
+    map_note: str
+    parts: tuple[str, ...]
+    quotes: tuple[Quote, ...]
+    history: tuple[str, ...]
+    decision: str
+    drawn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneSection:
+    """Proposals under one heading."""
+
+    title: str
+    zones: tuple[Zone, ...]
+
+
+def is_areal(proposal: Proposal) -> bool:
+    """Whether it is about ground: a zone by kind, or a withdrawal from a stated area."""
+    if proposal.kind in AREAL_KINDS:
+        return True
+    return proposal.kind is ProposalKind.withdrawal and proposal.geometry_basis is not GeometryBasis.none
+
+
+def sections(story: Story) -> tuple[ZoneSection, ...]:
+    """The proposals that are zones, then the others; a heading without proposals is left out."""
+    articles = {a.id: a for a in story.articles}
+    areal = [p for p in story.proposals if is_areal(p)]
+    others = [p for p in story.proposals if not is_areal(p)]
+    found = []
+    if areal:
+        found.append(ZoneSection(_title(areal), tuple(_zone(p, story, articles) for p in areal)))
+    if others:
+        title = "Other proposals" if areal else "Proposals"
+        found.append(ZoneSection(title, tuple(_zone(p, story, articles) for p in others)))
+    return tuple(found)
+
+
+def _title(areal: list[Proposal]) -> str:
+    kinds = {p.kind for p in areal}
+    noun = words.PROPOSAL_KIND[kinds.pop()] if len(kinds) == 1 else "zone"
+    done = {p.status for p in areal} <= {Status.in_force, Status.collapsed}
+    plural = noun if len(areal) == 1 else f"{noun}s"
+    return plural.capitalize() if done else f"Proposed {plural}"
+
+
+def _zone(proposal: Proposal, story: Story, articles: dict[str, Article]) -> Zone:
+    quotes = [quote(e, articles) for p in proposal.positions for e in p.evidence]
+    quotes += [quote(e, articles) for e in proposal.evidence]
+    return Zone(
+        id=proposal.id,
+        status=proposal.status.value,
+        status_word=words.STATUS[proposal.status],
+        name=proposal.name,
+        reason=words.sentence(proposal.status_reason or stances_in_words(proposal)),
+        rows=_rows(proposal, articles),
+        map_note=map_note(proposal, [story.place(i) for i in proposal.place_ids]),
+        parts=tuple(c.name for c in proposal.components),
+        quotes=tuple(dict.fromkeys(quotes)),
+        history=tuple(f"{words.STATUS[h.status]}. {words.sentence(h.reason)}" for h in proposal.history),
+        decision=decided(proposal.decision),
+        drawn=is_drawn(proposal),
+    )
+
+
+def _rows(proposal: Proposal, articles: dict[str, Article]) -> tuple[Row, ...]:
+    """One row per stance; parties that one sentence names together share theirs."""
+    groups: list[list[Stance]] = []
+    for stance in current(proposal.positions):
+        last = groups[-1][0] if groups else None
+        if last and (last.verb, last.evidence, last.date) == (stance.verb, stance.evidence, stance.date):
+            groups[-1].append(stance)
+        else:
+            groups.append([stance])
+    return tuple(_row(g, articles) for g in groups)
+
+
+def _row(stances: list[Stance], articles: dict[str, Article]) -> Row:
+    first = stances[0]
+    when = dates.in_words(first.date)
+    return Row(
+        words.joined(list(dict.fromkeys(s.party for s in stances))),
+        first.verb if len(stances) == 1 else words.for_several(first.verb),
+        quote(first.evidence[0], articles).short(),
+        "" if when == dates.UNDATED else when,
+    )
+
+
+def current(positions: list[Stance]) -> list[Stance]:
+    """The stances that count, in text order: a party's latest dated one alone, or all of its undated ones."""
+    latest: dict[str, Stance] = {}
+    for stance in positions:
+        held = latest.get(stance.party)
+        if stance.date.latest and (held is None or stance.date.latest >= held.date.latest):  # type: ignore[operator]
+            latest[stance.party] = stance
+    return [s for s in positions if s.party not in latest or latest[s.party] is s]
+
+
+def is_drawn(proposal: Proposal) -> bool:
+    """Whether a map shows anything of it."""
+    return proposal.geometry_basis is not GeometryBasis.none and bool(proposal.place_ids or proposal.geometry)
+
+
+def map_note(proposal: Proposal, places: list[Place]) -> str:
+    """What the map shows of a proposal, and what nobody has stated."""
+    names = words.joined([words.called(p) for p in places])
+    basis = proposal.geometry_basis
+    if basis is GeometryBasis.none or not is_drawn(proposal):
+        if not places:
+            return "Not drawn: the article states no place for it."
+        return f"Not drawn: the article does not say where {'in ' + names if names else 'it lies'}."
+    if basis is GeometryBasis.containing_area:
+        return f"Not drawn: the article does not say where in {names}."
+    if basis is GeometryBasis.named_place:
+        shown = words.joined([_shown(p) for p in places])
+        return f"On the map: {shown}. {_unstated(proposal)}".strip()
+    stated = {
+        GeometryBasis.official_text: "On the map: the outline as an official text states it.",
+        GeometryBasis.official_map: "On the map: the outline of an official map.",
+        GeometryBasis.media_sketch: "On the map: a media sketch, not an official outline.",
+        GeometryBasis.editor_estimate: "On the map: an editor's estimate, not a stated outline.",
+    }[basis]
+    return f"{stated} {words.sentence(proposal.geometry_note)}".strip()
+
+
+def _unstated(proposal: Proposal) -> str:
+    if proposal.geometry_note:
+        return words.sentence(proposal.geometry_note)
+    return "Width not stated." if proposal.kind in AREAL_KINDS else ""
+
+
+def _shown(place: Place) -> str:
+    kind = words.PLACE_KIND[place.kind]
+    length = measure.line_km(place.geometry) if place.geometry else 0.0
+    if length:
+        return f"the {measure.in_words(length)} {kind}"
+    return f"{place.name}, as named"
+
+
+def stances_in_words(proposal: Proposal) -> str:
+    """Every party's stance in one line: "Israel demands it; Hamas rejects it"."""
+    return "; ".join(f"{s.party} {s.verb} it" for s in current(proposal.positions))
+
+
+def sides(proposal: Proposal, limit: int = 4) -> str:
+    """Who wants and who refuses it, for a map's note: "Israel demands, Hamas rejects"; "" without stances."""
+    taking = [s for s in current(proposal.positions) if s.stance in TAKES_SIDE]
+    last: dict[str, Stance] = {s.party: s for s in taking}
+    shown = [f"{s.party} {s.verb}" for s in list(last.values())[:limit]]
+    return ", ".join(shown)
