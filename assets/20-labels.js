@@ -7,7 +7,8 @@
   const MARGIN = 5; // px kept free along the panel's edge
   const PAD = 3; // px between labels: the width of the halo
   const UNPLACED = 1000; // cost of a required label that found no room
-  const KEEP = 90; // options kept per item after rating; more never won in the crowded test panels
+  const FAR = 24; // cost above which a near position is worse than one with a leader
+  const KEEP = 120; // open options rated per item; a dearer one never won in the crowded test panels
 
   /* Lines of at most about `max` characters, as even as possible; a longer word is cut. */
   function wrap(text, max) {
@@ -37,21 +38,15 @@
   const overlap = (a, b, pad) =>
     a.x0 < b.x1 + pad && b.x0 < a.x1 + pad && a.y0 < b.y1 + pad && b.y0 < a.y1 + pad;
 
-  /* Does the segment [x0, y0, x1, y1] touch the box? (Liang–Barsky) */
-  function crosses(seg, box, pad) {
-    let from = 0, to = 1;
-    const dx = seg[2] - seg[0], dy = seg[3] - seg[1];
-    const tests = [
-      [-dx, seg[0] - (box.x0 - pad)], [dx, box.x1 + pad - seg[0]],
-      [-dy, seg[1] - (box.y0 - pad)], [dy, box.y1 + pad - seg[1]],
-    ];
-    for (const [p, q] of tests) {
-      if (p === 0) { if (q < 0) return false; continue; }
-      const t = q / p;
-      if (p < 0) from = Math.max(from, t); else to = Math.min(to, t);
-      if (from > to) return false;
-    }
-    return true;
+  /* Does the segment [x0, y0, x1, y1] touch the box? Its ends on one side of a box side: no. Else the box's corners
+     lie on both sides of the segment's line, or it passes by. */
+  function crosses(seg, b, pad) {
+    const ax = seg[0], ay = seg[1], bx = seg[2], by = seg[3], x0 = b.x0 - pad, y0 = b.y0 - pad, x1 = b.x1 + pad, y1 = b.y1 + pad;
+    if ((ax < x0 && bx < x0) || (ax > x1 && bx > x1) || (ay < y0 && by < y0) || (ay > y1 && by > y1)) return false;
+    const dx = bx - ax, dy = by - ay;
+    const a = dx * (y0 - ay) - dy * (x0 - ax), c = dx * (y0 - ay) - dy * (x1 - ax);
+    const d = dx * (y1 - ay) - dy * (x0 - ax), e = dx * (y1 - ay) - dy * (x1 - ax);
+    return !((a > 0 && c > 0 && d > 0 && e > 0) || (a < 0 && c < 0 && d < 0 && e < 0));
   }
 
   function meet(a, b) {
@@ -75,8 +70,10 @@
   function around(point, block, base = 0) {
     const { x, y, r } = point, { w, h, first } = block;
     const gap = r + 4, diagonal = r * 0.7 + 2, out = [];
-    const add = (left, top, align, cost) => out.push(box(left, top, block, { align, cost: base + cost }));
-    for (const [align, left, corner, extra] of [["start", x + gap, x + diagonal, 0], ["end", x - gap - w, x - diagonal - w, 5]]) {
+    // The farther the name's line is from its point, the less it reads as the point's name.
+    const add = (left, top, align, cost) =>
+      out.push(box(left, top, block, { align, cost: base + cost + 0.4 * Math.max(0, Math.abs(top + first / 2 - y) - gap - first / 2) }));
+    for (const [align, left, corner, extra] of [["start", x + gap, x + diagonal, 0], ["end", x - gap - w, x - diagonal - w, 6]]) {
       add(left, y - h / 2, align, extra);
       if (h > first) {
         add(left, y - first / 2, align, extra + 1);
@@ -94,7 +91,7 @@
     return out;
   }
 
-  /* Farther positions with a leader: rings round each anchor {x, y, r, cost?}. */
+  /* Farther positions with a leader: rings round each anchor {x, y, r, cost?, tangent?}. */
   function ring(anchors, block, base = 0, distances = [26, 38, 52, 70, 92, 120], turns = 16) {
     const out = [];
     for (const anchor of anchors) {
@@ -105,7 +102,8 @@
           const align = dx > 0.3 ? "start" : dx < -0.3 ? "end" : "middle";
           const left = align === "start" ? px : align === "end" ? px - block.w : px - block.w / 2;
           const top = dy > 0.75 ? py : dy < -0.75 ? py - block.h : py - block.h / 2;
-          const option = box(left, top, block, { align, cost: base + distance * 0.12 + (anchor.cost || 0) });
+          const slant = anchor.tangent ? 12 * (dx * anchor.tangent[0] + dy * anchor.tangent[1]) ** 2 : 0; // not along its line
+          const option = box(left, top, block, { align, cost: base + distance * 0.12 + slant + (anchor.cost || 0) });
           option.leader = leader(anchor, option);
           if (option.leader) out.push(option);
         }
@@ -134,8 +132,9 @@
       add(b.x0 - gap - block.w, top, "end", cost);
       add(b.x1 + gap, top, "start", cost + 1);
       const left = b.x0 + (b.x1 - b.x0) * share - block.w * share;
-      add(left, b.y0 - gap - block.h, "middle", cost + 3);
-      add(left, b.y1 + gap, "middle", cost + 3);
+      const align = share === 0.5 ? "middle" : share ? "end" : "start";
+      add(left, b.y0 - gap - block.h, align, cost + 5);
+      add(left, b.y1 + gap, align, cost + 5);
     }
     for (const y of [b.y0 - block.h - 2, b.y1 + 2]) {
       add(b.x0 - block.w + 2, y, "end", 5);
@@ -144,32 +143,50 @@
     return out;
   }
 
-  /* items: [{id, priority, required, options}] → Map id → option or null.
+  /* items: [{id, priority, required, options, more?(), limit?}] → Map id → option or null. `more` gives farther options,
+     asked for only where the near ones are taken or poor; an option dearer than the limit is none.
      env: {width, height, obstacles: [{x0, y0, x1, y1, owner?}], blocked(box) → bool, soft(box) → cost}. */
   function place(items, env) {
     const blocked = env.blocked || (() => false), soft = env.soft || (() => 0);
     const inFrame = (o) => o.x0 >= MARGIN && o.y0 >= MARGIN && o.x1 <= env.width - MARGIN && o.y1 <= env.height - MARGIN;
-    const clear = (o, id) =>
-      env.obstacles.every((b) => (b.owner === id || !o.leader || !crosses(o.leader, b, 1)) && !overlap(o, b, 1));
-    const entries = items.map((item, index) => {
-      const options = item.options
-        .filter((o) => inFrame(o) && !blocked(o) && clear(o, item.id))
-        .map((o) => Object.assign(o, { cost: o.cost + soft(o) }))
-        .sort((a, b) => a.cost - b.cost)
-        .slice(0, KEEP);
-      return { item, index, options, at: null };
-    });
+    const clear = (o, id) => {
+      for (const b of env.obstacles) {
+        if (overlap(o, b, 1) || (o.leader && b.owner !== id && crosses(o.leader, b, 1))) return false;
+      }
+      return true;
+    };
+    const rated = (item, given) => {
+      const options = [];
+      for (const o of given.sort((a, b) => a.cost - b.cost)) {
+        if (!inFrame(o) || blocked(o) || !clear(o, item.id)) continue;
+        o.cost += soft(o);
+        if (item.limit === undefined || o.cost <= item.limit) options.push(o);
+        if (options.length === KEEP) break;
+      }
+      return options.sort((a, b) => a.cost - b.cost);
+    };
+    const entries = items.map((item, index) => ({ item, index, options: rated(item, item.options), at: null }));
     entries.sort((a, b) => a.item.priority - b.item.priority || a.index - b.index);
     const placed = [];
     const settle = (entry, option) => {
       if (entry.at === null) placed.push(entry);
       entry.at = option;
     };
-    const against = (option, self) => placed.filter((other) => other !== self && clash(option, other.at));
+    /* The labels in an option's way; looks no further once there are two. */
+    const against = (option, self) => {
+      const found = [];
+      for (const other of placed) if (other !== self && clash(option, other.at) && found.push(other) > 1) break;
+      return found;
+    };
     const required = entries.filter((e) => e.item.required);
 
     for (const entry of required) {
-      const option = entry.options.find((o) => against(o, entry).length === 0);
+      const find = () => entry.options.find((o) => against(o, entry).length === 0);
+      let option = find();
+      if (entry.item.more && (!option || option.cost > FAR)) {
+        entry.options = entry.options.concat(rated(entry.item, entry.item.more())).sort((a, b) => a.cost - b.cost);
+        option = find();
+      }
       if (option) settle(entry, option);
     }
     for (let pass = 0; pass < 3; pass++) if (!improve(required, settle, against)) break;

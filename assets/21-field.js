@@ -88,26 +88,26 @@
     return col < 0 || row < 0 || col >= field.cols || row >= field.rows ? 0 : ids[row * field.cols + col];
   }
 
-  /* Cells' distance (in cells, chamfer 3–4) to the next cell of another number or to the view's edge. */
+  /* Cells' distance (in cells; 1 straight, 1.4 across) to the next cell of another number or to the view's edge. */
   function depth(field, ids) {
     const { cols, rows } = field, far = new Float32Array(cols * rows);
-    const near = (i, col, row, dc, dr, step) => {
-      const c = col + dc, r = row + dr;
-      if (c < 0 || r < 0 || c >= cols || r >= rows) return step / 2;
-      const j = r * cols + c;
-      return ids[j] === ids[i] ? far[j] + step : step / 2;
-    };
-    const sweep = (forward) => {
-      const order = forward ? [[-1, 0, 1], [0, -1, 1], [-1, -1, 1.33], [1, -1, 1.33]] : [[1, 0, 1], [0, 1, 1], [1, 1, 1.33], [-1, 1, 1.33]];
-      for (let n = 0; n < cols * rows; n++) {
-        const i = forward ? n : cols * rows - 1 - n, col = i % cols, row = (i - col) / cols;
-        let best = forward ? Infinity : far[i];
-        for (const [dc, dr, step] of order) best = Math.min(best, near(i, col, row, dc, dr, step));
-        far[i] = best;
+    const sweep = (first, past, step) => {
+      for (let row = first; row !== past; row += step) {
+        const edge = row === (step > 0 ? 0 : rows - 1);
+        for (let n = 0; n < cols; n++) {
+          const col = step > 0 ? n : cols - 1 - n, i = row * cols + col, id = ids[i], above = i - step * cols;
+          if (!id) continue;
+          const before = col === (step > 0 ? 0 : cols - 1), after = col === (step > 0 ? cols - 1 : 0);
+          let d = step > 0 ? Infinity : far[i];
+          d = Math.min(d, before || ids[i - step] !== id ? 0.5 : far[i - step] + 1, edge || ids[above] !== id ? 0.5 : far[above] + 1);
+          if (!edge && !before) d = Math.min(d, ids[above - step] !== id ? 0.7 : far[above - step] + 1.4);
+          if (!edge && !after) d = Math.min(d, ids[above + step] !== id ? 0.7 : far[above + step] + 1.4);
+          far[i] = d;
+        }
       }
     };
-    sweep(true);
-    sweep(false);
+    sweep(0, rows, 1);
+    sweep(rows - 1, -1, -1);
     return far;
   }
 

@@ -5,7 +5,7 @@
   const MAX_LAT = 85.0511287798; // where Web Mercator's square ends
   const EARTH = 40075016.686; // m, equator of WGS84 as Web Mercator takes it
   const WIDE = { from: 560, aspects: [1.28, 1.75] }; // beside cards, a map reads best at about 3:2
-  const NARROW = { aspects: [0.9, 1.3] }; // a phone's map is nearly square
+  const NARROW = { aspects: [0.9, 1.15] }; // a phone's map is nearly square
 
   const x = (lon) => lon / 360 + 0.5;
   const y = (lat) => {

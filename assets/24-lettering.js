@@ -9,8 +9,9 @@
 
   // Order of placing: the story first, then what belongs to the ground.
   const PRIORITY = { mark: 0, shape: 1, note: 2, inset: 3, country: 10, area: 20, sea: 30, lake: 40, capital: 50, city: 60 };
-  const LINE_COST = 40; // of a label wholly on lines of the ground, in px of detour: swept 20–80 on the test panels
+  const LINE_COST = 26; // of a label wholly on lines of the ground, in px of detour: swept 15–80 on the test panels
   const NAME_ONLY = 60; // dropping the captions is the last resort
+  const CITY_LIMIT = 15; // a town's name that only fits badly is left out
   const WRAPS = { wide: [40, 28, 20], narrow: [30, 22, 16] }; // characters
   const MOST_CAPTIONS = 3;
 
@@ -54,14 +55,18 @@
     return distinct(out);
   }
 
+  /* Share of a label that lies on the story's areas other than its own: there it would seem to name them. */
+  const foreign = (b, own, { field: f }) => 1 - field.share(f, f.story, b, 0) - (own ? field.share(f, f.story, b, own) : 0);
+
   function markItem(view, scene) {
     const { mark } = view, tail = mark.event_ids.length > 1 ? (mark.numbers || []).join(", ") : "";
-    const options = [];
-    settings(mark.name, mark.captions, "name", scene, tail).forEach((s, i) => {
-      options.push(...labels.around(view, s.block, s.cost));
-      if (i < 2 || !s.whole) options.push(...labels.ring([view], s.block, s.cost + 22, [24, 38, 54, 76, 100]));
-    });
-    return { id: mark.id, priority: PRIORITY.mark, required: true, options, owner: { mark } };
+    const own = field.at(scene.field, scene.field.story, view.tx, view.ty), sets = settings(mark.name, mark.captions, "name", scene, tail);
+    const point = { x: view.x, y: view.y, r: view.reach || view.r };
+    const apart = (options) => { for (const o of options) o.cost += 12 * foreign(o, own, scene); return options; };
+    const options = apart(sets.filter((s) => s.whole).flatMap((s) => labels.around(point, s.block, s.cost)));
+    const more = () => apart(sets.flatMap((s, i) => (s.whole ? [] : labels.around(point, s.block, s.cost))
+      .concat(i < 2 || !s.whole ? labels.ring([view], s.block, s.cost + 22, [24, 38, 54, 76, 100], 24) : [])));
+    return { id: mark.id, priority: PRIORITY.mark, required: true, options, more, owner: { mark } };
   }
 
   /* Boxes that lie in the part of the area that is seen; the share outside costs. */
@@ -71,7 +76,7 @@
       const option = labels.box(x - b.w / 2, y - b.h / 2, b, { align: "middle" });
       const share = field.share(f, ids, option, number);
       if (share < least) return;
-      option.cost = base + 0.07 * Math.hypot(x - part.x, y - part.y) + 45 * (1 - share) + extra;
+      option.cost = base + 0.07 * Math.hypot(x - part.x, y - part.y) + 45 * (1 - share) + crowd(option, scene) + extra;
       out.push(option);
     };
     consider(part.x, part.y, 0);
@@ -82,19 +87,28 @@
     return out;
   }
 
+  /* An area's name beside a mark would read as the mark's: keep away from marks, where there is room. */
+  function crowd(b, scene) {
+    let cost = 0;
+    for (const m of scene.marks) {
+      const away = Math.hypot(Math.max(b.x0 - m.x, 0, m.x - b.x1), Math.max(b.y0 - m.y, 0, m.y - b.y1));
+      cost += 8 * Math.max(0, 1 - away / 60);
+    }
+    return cost;
+  }
+
   function areaItem(view, scene) {
     const { shape, part, number } = view;
     const kind = shape.symbol === "zone" ? "note" : shape.symbol === "fuzzy" ? "name" : "place";
     const word = scene.style.symbols[shape.symbol].word, captions = shape.captions.slice();
     if (word && ![shape.name, ...captions].some((t) => t.toLowerCase().includes(word))) captions.unshift(word);
-    const options = [];
-    for (const s of settings(shape.name, captions, kind, scene)) {
-      options.push(...inside(part, number, scene.field.story, s.block, s.cost, 0.97, scene));
-      options.push(...labels.beside(part.box, s.block, s.cost + 9));
-      options.push(...labels.around({ x: part.x, y: part.y, r: 4 }, s.block, s.cost + 20));
-      options.push(...labels.ring([{ x: part.x, y: part.y, r: 0 }], s.block, s.cost + 30));
-    }
-    return { id: shape.id, priority: PRIORITY.shape, required: true, options, owner: { shape } };
+    const sets = settings(shape.name, captions, kind, scene), middle = { x: part.x, y: part.y, r: 0 };
+    const around = { x0: part.box.x0 - 3, y0: part.box.y0 - 3, x1: part.box.x1 + 3, y1: part.box.y1 + 3 }; // cells end up to half a cell early
+    const apart = (options) => { for (const o of options) o.cost += 50 * foreign(o, number, scene); return options; };
+    const near = (s) => inside(part, number, scene.field.story, s.block, s.cost, 0.97, scene).concat(labels.beside(around, s.block, s.cost + 9));
+    const options = apart(sets.filter((s) => s.whole).flatMap(near));
+    const more = () => apart(sets.flatMap((s) => (s.whole ? [] : near(s)).concat(labels.around({ ...middle, r: 4 }, s.block, s.cost + 20), labels.ring([middle], s.block, s.cost + 30))));
+    return { id: shape.id, priority: PRIORITY.shape, required: true, options, more, owner: { shape } };
   }
 
   /* Anchors at fractions of the line's length that is in view. */
@@ -110,23 +124,26 @@
     return [0.5, 0.35, 0.65, 0.2, 0.8].map((share) => {
       const i = Math.max(1, at.findIndex((d) => d >= share * at[at.length - 1])), from = seen[i - 1], to = seen[i] || from;
       const t = at[i] > at[i - 1] ? (share * at[at.length - 1] - at[i - 1]) / (at[i] - at[i - 1]) : 0;
-      return { x: from[0] + (to[0] - from[0]) * t, y: from[1] + (to[1] - from[1]) * t, r: 5, cost: Math.abs(share - 0.5) * 12 };
+      return { x: from[0] + (to[0] - from[0]) * t, y: from[1] + (to[1] - from[1]) * t, r: 5, cost: Math.abs(share - 0.5) * 12, tangent: unit(to[0] - from[0], to[1] - from[1]) };
     });
   }
+
+  const unit = (dx, dy) => [dx / (Math.hypot(dx, dy) || 1), dy / (Math.hypot(dx, dy) || 1)];
 
   function lineItem(view, scene) {
     const { shape } = view, proposed = shape.symbol === "proposed-line", anchors = along(view.longest, scene);
     if (!anchors.length) return null;
-    const options = [], narrow = scene.narrow ? [24, 18] : [26, 22, 32];
+    const told = shape.captions.length ? shape.captions : [shape.name], widths = scene.narrow ? [24, 18] : [26, 22, 32];
     const sets = proposed
-      ? narrow.map((max, i) => ({ block: block((shape.captions.length ? shape.captions : [shape.name]).flatMap((c) => lines(c, "note", max)), scene), cost: i * 2, whole: true }))
+      ? widths.map((max, i) => ({ block: block(told.flatMap((c) => lines(c, "note", max)), scene), cost: i * 2 }))
       : settings(shape.name, shape.captions, "name", scene);
-    for (const s of sets) for (const o of labels.ring(anchors, s.block, s.cost, [24, 34, 46, 62, 84, 112])) options.push(outside(o, scene));
-    return { id: shape.id, priority: PRIORITY.note, required: true, options, owner: { shape } };
+    const rings = (from, given) => given.flatMap((s) => labels.ring(from, s.block, s.cost, [24, 34, 46, 62, 84, 112])).map((o) => outside(o, scene, proposed ? 24 : 8));
+    const options = rings(anchors.slice(0, 3), sets.slice(0, 2)), more = () => rings(anchors.slice(3), sets).concat(rings(anchors.slice(0, 3), sets.slice(2)));
+    return { id: shape.id, priority: PRIORITY.note, required: true, options, more, owner: { shape } };
   }
 
   /* A note stands better beside the territory it is about than on it. */
-  const outside = (option, scene) => Object.assign(option, { cost: option.cost + 14 * scene.focusShare(option) });
+  const outside = (option, scene, weight) => Object.assign(option, { cost: option.cost + weight * scene.focusShare(option) });
 
   function noteItem(view, scene) {
     const { note } = view, options = [];
@@ -134,7 +151,7 @@
     sets.push({ block: block(note.lines.flatMap((text) => lines(text, "note", scene.narrow ? 20 : 24)), scene), cost: 5 });
     for (const s of distinct(sets)) {
       const rings = labels.ring([{ x: view.x, y: view.y, r: 3 }], s.block, s.cost, [30, 44, 60, 80, 104, 132, 170]);
-      for (const o of rings) options.push(outside(o, scene));
+      for (const o of rings) options.push(outside(o, scene, 24));
     }
     return { id: note.id, priority: PRIORITY.note, required: true, options, owner: { note } };
   }
@@ -144,26 +161,28 @@
     options: labels.beside(view, block([{ text: view.inset.label, kind: "inset" }], scene)),
   });
 
-  /* Names of the ground: countries inside what is seen of them, water on water, towns beside their dots. */
+  /* Names of the ground, off the story's shapes: countries inside what is seen of them, water on water, towns by dots. */
   function groundItem(label, scene) {
     const rank = label.rank || 5, item = { id: label.id, priority: PRIORITY[label.kind] + Math.min(rank, 9), required: false, options: [], owner: { label } };
     const words = label.text.split(/\s+/), kind = label.kind, long = Math.max(...words.map((w) => w.length));
     const sets = distinct([label.text.length, Math.max(long, Math.ceil(label.text.length / 2)), long]
       .map((max, i) => ({ block: block(lines(label.text, kind, max), scene), cost: i * 3 })));
-    const part = scene.parts.get(scene.numbers.get(label.id.replace(/^l:/, "")));
+    const number = scene.numbers.get(label.id.replace(/^l:/, "")), part = scene.parts.get(number);
     for (const s of sets) {
-      if (kind === "country" && part) {
-        item.options.push(...inside(part, scene.numbers.get(label.id.replace(/^l:/, "")), scene.field.ids, s.block, s.cost, 0.84, scene));
+      if (number) {
+        if (part) item.options.push(...inside(part, number, scene.field.ids, s.block, s.cost, 0.84, scene));
       } else if (kind === "capital" || kind === "city") {
         const r = scene.style.labels[kind].dot, p = { x: label.x, y: label.y, r: r - 1 };
         const dot = { x0: p.x - r, y0: p.y - r, x1: p.x + r, y1: p.y + r };
         for (const o of labels.around(p, s.block, s.cost)) item.options.push(Object.assign(o, { dot }));
+        item.limit = CITY_LIMIT;
         break;
       } else {
         const water = kind === "sea" || kind === "lake";
         item.options.push(...near(label, s.block, s.cost, water, scene));
       }
     }
+    for (const o of item.options) o.cost += 40 * foreign(o, 0, scene);
     return item;
   }
 

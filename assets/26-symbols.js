@@ -89,7 +89,7 @@
     const tint = area && svg("path", { fill: look.tint || style.lit.stroke, "fill-opacity": tinted, filter: look.soft ? `url(#${uid}-soft-${item.symbol})` : null, class: "gd-hit" });
     const hatch = look.hatch && svg("path", { fill: `url(#${uid}-hatch-${item.symbol})` });
     const stroke = look.stroke || "none";
-    const halo = svg("path", { class: "gd-halo", fill: "none", stroke: style.lit.halo, "stroke-opacity": 0, "stroke-width": area ? 7 : 11, "stroke-linejoin": "round", "stroke-linecap": "round" });
+    const halo = svg("path", { class: "gd-halo", fill: "none", stroke: style.lit.halo, "stroke-opacity": 0, "stroke-width": area ? 6 : 11, "stroke-linejoin": "round", "stroke-linecap": "round" });
     const edge = svg("path", { fill: "none", stroke, "stroke-opacity": look.strokeOpacity, "stroke-width": look.width, "stroke-dasharray": look.dash && look.dash.join(" "), "stroke-linejoin": "round", "stroke-linecap": area ? "butt" : "round" });
     const focus = svg("path", { class: "gd-focus", fill: "none", stroke: style.focusRing });
     const hit = !area && svg("path", { class: "gd-hit", fill: "none", stroke: "transparent", "stroke-width": 24 });
@@ -102,7 +102,7 @@
         node.style.visibility = view.fill || view.line ? "" : "hidden";
       },
       light(on) {
-        if (tint) tint.setAttribute("fill-opacity", on ? Math.max(tinted, style.lit.tintOpacity) : tinted);
+        if (tint) tint.setAttribute("fill-opacity", on && told ? Math.max(tinted, style.lit.tintOpacity) : tinted); // a proposal within an area fills nothing
         halo.setAttribute("stroke-opacity", on ? style.lit.haloOpacity : 0);
         edge.setAttribute("stroke", on ? style.lit.stroke : stroke);
         edge.setAttribute("stroke-opacity", on ? 1 : look.strokeOpacity === undefined ? 1 : look.strokeOpacity);

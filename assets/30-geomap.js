@@ -5,7 +5,7 @@
   "use strict";
 
   const { mercator, field, lettering, symbols } = root.geodash;
-  const PADDING = 0.5; // share of the view drawn beyond each edge, so that a pan shows ground at once
+  const PADDING = 0.3; // share of the view drawn beyond each edge, so that a pan shows ground at once
   const APART = 22; // px between the middles of marks: nearer ones would swallow each other's clicks
   const FLY_IN = 0.8; // zoom levels a selected place may be brought nearer
   const NARROW = 560; // px: below, labels take their narrow sizes
@@ -19,7 +19,7 @@
     const L = root.L, style = options.style, uid = "gd" + ++count;
     const pick = (given) => { if (options.onPick) options.onPick(Object.assign({ event_ids: [], place_id: null, proposal_ids: [], panel_id: null }, given)); };
     const model = read(panel, style);
-    let map = null, story = null, home = null, moved = false, selected = {}, last = [], width = 0;
+    let map = null, story = null, home = null, moved = false, selected = {}, last = [], width = 0, took = 0;
 
     element.classList.add("gd-map");
     const view = document.createElement("div");
@@ -35,17 +35,24 @@
     function start() {
       map = L.map(view, {
         zoomSnap: 0, zoomDelta: 0.75, wheelPxPerZoomLevel: 90, zoomControl: false, attributionControl: false, boxZoom: false,
-        scrollWheelZoom: false, maxBoundsViscosity: 1, zoomAnimation: !still(), fadeAnimation: false, inertia: !still(), center: [0, 0], zoom: 0,
+        scrollWheelZoom: false, maxBoundsViscosity: 1, zoomAnimation: !still(), fadeAnimation: false, inertia: !still(),
       });
-      new Ground({ padding: PADDING, model, style, uid }).addTo(map);
+      fit();
+      new (ground(L))({ padding: PADDING, model, style }).addTo(map);
       story = L.svg({ padding: PADDING }).addTo(map);
       build();
-      fit();
       controls();
       gestures();
       map.on("moveend", draw);
       draw();
-      if (document.fonts && document.fonts.ready) document.fonts.ready.then(() => { if (map) { measure.forget(); draw(); } });
+      letterAgainWithFonts();
+    }
+
+    /* Widths measured before the fonts are there are wrong: measure again once they are. */
+    function letterAgainWithFonts() {
+      const faces = Object.values(style.labels).filter((t) => t.font).map((t) => `${t.italic ? "italic" : "normal"} ${t.weight} 14px ${families[t.font]}`);
+      const missing = [...set(faces)].filter((face) => !document.fonts.check(face));
+      if (missing.length) Promise.all(missing.map((face) => document.fonts.load(face))).then(() => { if (map) { measure.forget(); draw(); } }, () => {});
     }
 
     /* Show the panel exactly, at the present width. */
@@ -88,6 +95,7 @@
 
     /* Everything that depends on the view: positions, paths, lettering, scale. */
     function draw() {
+      const began = performance.now();
       const size = map.getSize(), scale = 256 * 2 ** map.getZoom(), origin = map.getPixelOrigin(), pane = map.containerPointToLayerPoint([0, 0]);
       const ox = origin.x + pane.x, oy = origin.y + pane.y; // world px of the view's corner
       const screen = (lon, lat) => ({ x: mercator.x(model.turn(lon)) * scale - ox, y: mercator.y(lat) * scale - oy });
@@ -126,6 +134,7 @@
         const p = screen(i.item.lon, i.item.lat), look = style.symbols[i.item.symbol];
         const m = { i, mark: i.item, x: p.x, y: p.y, tx: p.x, ty: p.y, r: look.radius + (look.width || 0) / 2, seen: within(p) };
         m.radius = (i.item.radius_m || 0) / mercator.metresPerPixel(i.item.lat, scale);
+        if (look.extent) m.reach = Math.min(48, Math.max(look.extent.minRadius, m.radius)); // its label stands outside the ring
         return m;
       });
       spread(marks.filter((m) => m.seen), size);
@@ -161,6 +170,7 @@
       letter(last, scene, pane);
       light();
       reset.hidden = !moved && Math.abs(map.getZoom() - home.zoom) < 1e-3;
+      took = performance.now() - began;
     }
 
     function letter(placed, scene, pane) {
@@ -225,7 +235,7 @@
 
     function furniture() {
       const frame = view.getBoundingClientRect();
-      return [scaleNode, box].map((n) => { const r = n.getBoundingClientRect(); return { x0: r.left - frame.left, y0: r.top - frame.top, x1: r.right - frame.left, y1: r.bottom - frame.top }; });
+      return [scaleNode, box].map((n) => { const r = n.getBoundingClientRect(); return { x0: r.left - frame.left - 4, y0: r.top - frame.top - 4, x1: r.right - frame.left + 4, y1: r.bottom - frame.top + 4 }; });
     }
 
     /* ---- gestures: the page scrolls, unless the reader means the map ---- */
@@ -324,7 +334,7 @@
         element.classList.remove("gd-map");
       },
       /* For tests and tools: what is lettered now, in view pixels. */
-      state: () => ({ zoom: map && map.getZoom(), home: home && home.zoom, labels: last.map(({ id, option: o }) => ({ id, x0: o.x0, y0: o.y0, x1: o.x1, y1: o.y1, lines: o.block.lines.map((l) => l.text) })) }),
+      state: () => ({ took, zoom: map && map.getZoom(), home: home && home.zoom, labels: last.map(({ id, option: o }) => ({ id, x0: o.x0, y0: o.y0, x1: o.x1, y1: o.y1, lines: o.block.lines.map((l) => l.text) })) }),
     };
   }
 
@@ -410,7 +420,6 @@
   }
 
   /* The ground: land, focus, lakes as three fills without stroke, so that no clip edge shows; then the lines. */
-  const Ground = root.L ? ground(root.L) : function () { return new (ground(root.L))(...arguments); };
   function ground(L) {
     return L.Renderer.extend({
       _initContainer() { this._container = document.createElement("canvas"); this._container.className = "gd-ground"; },
