@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dash import ClientsideFunction, Dash, Input, Output, State
 
 from geodash import ids
@@ -11,7 +13,8 @@ NAMESPACE = "geodash"
 
 def register(app: Dash) -> None:
     """Add the callbacks: what is picked makes the selection, and the selection makes all that is lit."""
-    app.clientside_callback(
+    link: Any = app.clientside_callback  # untyped in Dash
+    link(
         ClientsideFunction(NAMESPACE, "pick"),
         Output(ids.SELECTION, "data-selection"),
         Input(ids.ALL_PICKS, "n_clicks"),
@@ -19,7 +22,7 @@ def register(app: Dash) -> None:
         State(ids.SELECTION, "data-selection"),
         State(ids.PAGE, "data-links"),
     )
-    app.clientside_callback(
+    link(
         ClientsideFunction(NAMESPACE, "light"),
         Output(ids.ALL_CARDS, "className"),
         Output(ids.ALL_ZONES, "className"),
@@ -28,7 +31,7 @@ def register(app: Dash) -> None:
         Input(ids.SELECTION, "data-selection"),
         State(ids.PAGE, "data-links"),
     )
-    app.clientside_callback(
+    link(
         ClientsideFunction(NAMESPACE, "filter"),
         Output(ids.EVENTS, "data-filter"),
         Output(ids.ALL_FILTERS, "aria-pressed"),

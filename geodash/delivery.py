@@ -9,9 +9,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from dash import Dash
+from dash.exceptions import DependencyException
 from flask import Flask, Request, Response, abort, g, render_template, request
 from flask_compress import Compress
-from werkzeug.exceptions import BadRequest, HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException, NotFound
 
 from geodash.index import PREFIX, styles
 
@@ -51,6 +52,7 @@ def revalidated(response: Response) -> Response:
     response.add_etag()
     g.compress_key = f"{request.path};{response.get_etag()[0]}"
     response.cache_control.no_cache = True
+    response.make_conditional(request)
     return response
 
 
@@ -78,16 +80,25 @@ def _cache_times(response: Response) -> None:
         response.headers["Cache-Control"] = "no-store"
         return
     path = request.path
-    # Assets carry their time of change as ?m=, fonts their version in the path.
-    if path.startswith(f"{PREFIX}assets/") and (request.args.get("m") or "/fonts/" in path):
-        response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
-        if response.status_code == 200 and response.is_streamed:
-            response.direct_passthrough = False
-            response.set_data(response.get_data())
-    elif "Cache-Control" not in response.headers or path.startswith(f"{PREFIX}assets/"):
+    if path.startswith(f"{PREFIX}assets/"):
+        # Assets carry their time of change as ?m=, fonts their version in the path.
+        lasting = "m" in request.args or "/fonts/" in path
+        response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable" if lasting else "no-cache"
+        _read(response)
+        g.compress_key = request.full_path if lasting else ""
+    elif path.startswith(f"{PREFIX}_dash-component-suites/"):
+        g.compress_key = request.full_path
+    elif "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-cache"
-    if "immutable" in response.headers["Cache-Control"] or path.startswith(f"{PREFIX}_dash-component-suites/"):
-        g.compress_key = f"{path}?{request.query_string.decode('latin-1')}"
+
+
+def _read(response: Response) -> None:
+    """Take a file into memory: only whole answers are compressed, and none here is large."""
+    if response.is_streamed and response.status_code == 200:
+        response.direct_passthrough = False
+        data = response.get_data()
+        response.close()
+        response.set_data(data)
 
 
 def _guard(server: Flask, app: Dash) -> None:
@@ -128,6 +139,10 @@ def _errors(server: Flask, app: Dash) -> None:
         if code == 404:
             return page(404, "No such page", "There is no story at this address.")
         return page(code, error.name, "The request could not be answered.") if code >= 400 else error
+
+    @server.errorhandler(DependencyException)
+    def unknown(error: DependencyException) -> Any:
+        return refused(NotFound())  # Dash's answer to a script that it does not ship
 
     @server.errorhandler(Exception)
     def failed(error: Exception) -> Any:

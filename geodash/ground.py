@@ -7,12 +7,12 @@ from functools import cached_property
 from typing import Any
 
 import shapely
+from geodata.basemap import Basemap
 from shapely.geometry.base import BaseGeometry
 
 from geodash.extent import Box, geometry_box, landmass_box
 from geodash.panels import ground_box
 from geodash.view import Panel
-from geodata.basemap import Basemap
 from geodata.gazetteer import Gazetteer
 from geodata.model import Place
 
@@ -55,14 +55,15 @@ class Ground:
 
     def _landmass(self, ref: str) -> Box | None:
         shape = self._map.area(ref, "coarse") or self._map.area(ref)
-        return None if shape is None or shape.is_empty else landmass_box(_geojson(shape, 3))
+        found = _geojson(shape, 3)
+        return landmass_box(found) if found else None
 
     # --- what a panel is drawn on ---
 
     def lay(self, panel: Panel) -> dict[str, Any]:
         """The panel as JSON with its base, labels, zoom limits and attribution."""
         reach = ground_box(panel.bbox)
-        level = self._map.level_for(tuple(panel.bbox))
+        level = self._map.level_for(panel.bbox)
         low, high = ZOOMS[level]
         told = {s.ref for s in panel.shapes if s.ref}
         told |= {p for p in (_ref_of(self, s.geometry) for s in panel.shapes if s.symbol == "area") if p}
@@ -76,7 +77,7 @@ class Ground:
         }
 
     def _base(self, reach: Box, level: str, told: set[str], digits: int) -> dict[str, Any]:
-        clip = self._map.clip(tuple(reach), level)
+        clip = self._map.clip(reach, level)
         return {
             "areas": [
                 {"ref": ref, "focus": ref in told, "geometry": _geojson(shape, digits)}
@@ -93,9 +94,9 @@ class Ground:
         }
 
     def _labels(self, box: Box, reach: Box, level: str) -> Iterator[dict[str, Any]]:
-        for kind, ref, name, lon, lat, rank in self._map.label_points(tuple(reach), level):
+        for kind, ref, name, lon, lat, rank in self._map.label_points(reach, level):
             yield {"id": f"l:{ref}", "kind": kind, "text": name, "lon": lon, "lat": lat, "rank": rank}
-        for rank, city in enumerate(self._gazetteer.cities_in(tuple(box), CITIES)):
+        for rank, city in enumerate(self._gazetteer.cities_in(box, CITIES)):
             kind = "capital" if city.feature == "PPLC" else "city"
             yield {"id": city.id, "kind": kind, "text": city.name, "lon": city.lon, "lat": city.lat, "rank": 100 + rank}
 

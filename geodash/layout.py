@@ -10,6 +10,7 @@ from dash import html
 
 from geodash import ids
 from geodash.components import masthead, remarks
+from geodash.components.attributes import attributes
 from geodash.components.events import events
 from geodash.components.panel import panel
 from geodash.components.zone_status import statuses
@@ -22,7 +23,7 @@ def story_page(
     """The whole page; ``panels`` are the view's panels as JSON with their ground."""
     return html.Div(
         [
-            html.Div(id=ids.SELECTION, hidden=True, **{"data-selection": ""}),
+            html.Div(id=ids.SELECTION, hidden=True, **attributes(data_selection="")),
             masthead.bar(view.header),
             html.Main(
                 [
@@ -37,7 +38,7 @@ def story_page(
                                     remarks.under_maps(view, attributions),
                                 ],
                                 className="maps",
-                                **{"aria-label": "Maps"},
+                                **attributes(aria_label="Maps"),
                             ),
                             events(view.cards, view.filters),
                         ],
@@ -50,7 +51,7 @@ def story_page(
         ],
         id=ids.PAGE,
         className="story",
-        **{"data-links": links_json(view)},
+        **attributes(data_links=links_json(view)),
     )
 
 

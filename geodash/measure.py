@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -11,7 +12,7 @@ _A = 6378.137
 _F = 1 / 298.257223563
 
 
-def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
+def distance_km(a: Sequence[float], b: Sequence[float]) -> float:
     """The geodesic distance between two positions, [lon, lat] in degrees."""
     lon1, lat1, lon2, lat2 = (math.radians(v) for v in (*a, *b))
     beta1, beta2 = math.atan((1 - _F) * math.tan(lat1)), math.atan((1 - _F) * math.tan(lat2))
@@ -27,8 +28,8 @@ def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
 
 def line_km(geometry: dict[str, Any]) -> float:
     """The length of a GeoJSON line; 0 of every other type."""
-    lines = {"LineString": lambda c: [c], "MultiLineString": lambda c: c}.get(geometry["type"], lambda c: [])
-    return sum(distance_km(tuple(p), tuple(q)) for line in lines(geometry["coordinates"]) for p, q in pairwise(line))
+    parts: dict[str, Any] = {"LineString": [geometry["coordinates"]], "MultiLineString": geometry["coordinates"]}
+    return sum(distance_km(p, q) for line in parts.get(geometry["type"], []) for p, q in pairwise(line))
 
 
 def in_words(km: float) -> str:

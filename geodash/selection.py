@@ -65,13 +65,13 @@ class Links:
         events: tuple[str, ...] = ()
         proposals: tuple[str, ...] = ()
         places: tuple[str, ...] = ()
-        if chosen.event in self.events:
+        if chosen.event is not None and chosen.event in self.events:
             events = (chosen.event,)
             places = self.events[chosen.event]
-        elif chosen.proposal in self.proposals:
+        elif chosen.proposal is not None and chosen.proposal in self.proposals:
             proposals = (chosen.proposal,)
             places = self.proposals[chosen.proposal]
-        if chosen.place in self.panels:
+        if chosen.place is not None and chosen.place in self.panels:
             if not events and not proposals:
                 events = tuple(e for e, where in self.events.items() if chosen.place in where)
                 proposals = tuple(p for p, where in self.proposals.items() if chosen.place in where)

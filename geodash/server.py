@@ -13,7 +13,7 @@ from typing import Any
 from waitress.server import create_server
 
 from geodash.app import create_app
-from geodash.library import Library
+from geodash.library import Ground, Library
 from geodata.errors import GeodataError
 
 THREADS = 8  # a page is 20 short requests; more would only queue on two cores
@@ -23,9 +23,7 @@ def serve(
     story_dirs: Sequence[Path], host: str, port: int, open_browser: bool, on_ready: Callable[[str], None]
 ) -> None:
     """Serve stories until interrupted. Port 0 takes a free one; ``on_ready`` gets the address once it listens."""
-    from geodash.ground import Ground
-
-    library = Library.load(story_dirs, Ground)
+    library = Library.load(story_dirs, _ground)
     app = create_app(library)
     names = [name for name, _ in library]
     library.page(names[0])  # the first reader should not wait for the basemap to open
@@ -41,6 +39,13 @@ def serve(
         pass
     finally:
         server.close()
+
+
+def _ground(worldview: str) -> Ground:
+    """The shipped basemap; imported late, as a wrong folder should be told at once."""
+    from geodash.ground import Ground as Shipped
+
+    return Shipped(worldview)
 
 
 def _listen(app: Any, host: str, port: int) -> Any:

@@ -53,6 +53,11 @@ class Panel:
     notes: tuple[Note, ...]
     insets: tuple[Inset, ...]
 
+    @property
+    def drawn(self) -> list[Mark | Shape]:
+        """All that it draws of places and stated zones."""
+        return [*self.marks, *self.shapes]
+
     def data(self) -> dict[str, Any]:
         """The panel as JSON types, in the form that the map component draws."""
         found: dict[str, Any] = _plain(asdict(self))
@@ -97,7 +102,7 @@ def build_view(story: Story, today: date | None = None, earth: Earth | None = No
     boxed = marks.items(found, story, earth)
     frames = frames_for(boxed, lambda box: _country_round(box, boxed, story, earth))
     panels = _panels(frames, boxed, found, story, earth, today)
-    drawn = {one.id for p in panels for one in (*p.marks, *p.shapes)}
+    drawn = {one.id for p in panels for one in p.drawn}
     shown = cards(story, drawn, today, earth)
     return View(
         story_id=story.id,
@@ -120,7 +125,8 @@ def _header(story: Story) -> Header:
     published = [a.published for a in story.articles if a.published]
     sources = list(dict.fromkeys(a.source_office for a in story.articles if a.source_office))
     urls = [url for a in story.articles if (url := words.link(a.url))]
-    decisions = [d.decision.by for d in (*story.places, *story.events, *story.proposals)]
+    decided = [*(p.decision for p in story.places), *(e.decision for e in story.events)]
+    decided += [p.decision for p in story.proposals]
     number = words.count(len(story.articles), "article")
     article = "one article" if len(story.articles) == 1 else number
     it = "it states" if len(story.articles) == 1 else "they state"
@@ -130,7 +136,7 @@ def _header(story: Story) -> Header:
         source_url=urls[0] if len(story.articles) == 1 and urls else None,
         as_of=f"As of {dates.day(max(published))}" if published else "Date not stated",
         made_by="made by machine, in part decided by an editor"
-        if "editor" in decisions
+        if any(d.by == "editor" for d in decided)
         else "made by machine, not reviewed",
         scope=f"Places named in {article}, drawn only as precisely as {it} them.",
     )
@@ -277,7 +283,7 @@ def _links(story: Story, panels: Sequence[Panel]) -> Links:
     events: dict[str, tuple[str, ...]] = {e.id: () for e in story.events}
     proposals: dict[str, tuple[str, ...]] = {p.id: () for p in story.proposals}
     for panel in panels:
-        for one in (*panel.marks, *panel.shapes):
+        for one in panel.drawn:
             shown[one.id] = panel.id
             for event_id in one.event_ids:
                 events[event_id] = tuple(dict.fromkeys((*events[event_id], one.id)))

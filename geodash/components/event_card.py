@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dash import html
 
 from geodash import ids
 from geodash.cards import OFF_MAP, Card, Chip
 from geodash.components import proof
+from geodash.components.attributes import attributes
 
 CLASS = "card"
 
@@ -30,7 +33,7 @@ def event_card(card: Card) -> html.Article:
                     id=ids.pick("event", card.id, "card"),
                     className="pick",
                     type="button",
-                    **{"aria-pressed": "false"},
+                    **attributes(aria_pressed="false"),
                 ),
                 className="card-title",
                 dir="auto",
@@ -42,18 +45,18 @@ def event_card(card: Card) -> html.Article:
         ],
         id=ids.card(card.id),
         className=CLASS,
-        **{"data-card": card.id, "data-tags": f"{card.modality} {'' if card.on_map else OFF_MAP}".strip()},
+        **attributes(data_card=card.id, data_tags=f"{card.modality} {'' if card.on_map else OFF_MAP}".strip()),
     )
 
 
 def _attribution(card: Card) -> html.P | None:
-    said = [f"According to {card.attributed}."] if card.attributed else []
+    said: list[Any] = [f"According to {card.attributed}."] if card.attributed else []
     doubt = [html.Span(card.unsure, className="unsure")] if card.unsure else []
     return html.P([*said, *doubt], className="card-attribution") if said or doubt else None
 
 
 def _chip(chip: Chip, event_id: str) -> html.Button | html.Span:
-    words = [html.Strong(chip.name), " ", chip.precision]
+    words: list[Any] = [html.Strong(chip.name), " ", chip.precision]
     if not chip.drawn:
         return html.Span(words, className="chip")
     return html.Button(
@@ -62,7 +65,7 @@ def _chip(chip: Chip, event_id: str) -> html.Button | html.Span:
         className="chip chip-link",
         type="button",
         title="Show on the map",
-        **{"aria-pressed": "false", "data-place": chip.place_id},
+        **attributes(aria_pressed="false", data_place=chip.place_id),
     )
 
 

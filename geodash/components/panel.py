@@ -7,6 +7,7 @@ from typing import Any
 from dash import html
 
 from geodash import ids
+from geodash.components.attributes import attributes
 from geodash.components.geomap import GeoMap
 
 
@@ -21,5 +22,5 @@ def panel(data: dict[str, Any], style: dict[str, Any]) -> html.Figure:
             ),
         ],
         className="panel",
-        **{"data-panel": data["id"], "aria-label": f"Map: {data['title']}"},
+        **attributes(data_panel=data["id"], aria_label=f"Map: {data['title']}"),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from dash import html
 
@@ -14,7 +15,7 @@ def disclosure(
     quotes: Sequence[Quote], decision: str, places: Sequence[PlaceProof] = (), earlier: Sequence[str] = ()
 ) -> html.Details:
     """A closed block that opens the evidence."""
-    parts: list[object] = [sentence(q) for q in quotes]
+    parts: list[Any] = [sentence(q) for q in quotes]
     parts += [_place(p) for p in places]
     parts += [html.P(["Earlier: ", e], className="proof-decision") for e in earlier]
     parts.append(html.P(decision, className="proof-decision"))
@@ -26,14 +27,14 @@ def disclosure(
 
 def sentence(quote: Quote) -> html.Blockquote:
     """The sentence with the words that count marked."""
-    words = [quote.before, html.Mark(quote.exact), quote.after]
+    words: list[Any] = [quote.before, html.Mark(quote.exact), quote.after]
     source = [html.Cite(quote.source)] if quote.source else []
     return html.Blockquote([html.P(["“", *words, "”"], dir="auto"), *source], className="proof-quote")
 
 
 def _place(place: PlaceProof) -> html.Div:
     said = ", ".join(f"“{t}”" for t in place.toponyms)
-    parts: list[object] = [html.P([html.Strong(place.name), f" in the article: {said}" if said else ""])]
+    parts: list[Any] = [html.P([html.Strong(place.name), f" in the article: {said}" if said else ""])]
     if place.options:
         parts.append(html.Ul([_option(o) for o in place.options], className="proof-options"))
     parts.append(html.P(place.decision, className="proof-decision"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from dash import html
 
@@ -12,7 +13,7 @@ from geodash.view import Unplaced, View
 
 def under_maps(view: View, attributions: Sequence[str]) -> html.Div:
     """Countries that are outlined and not pinned, what is only named, the worldview, and whose data it is."""
-    lines: list[object] = []
+    lines: list[Any] = []
     if view.by_country:
         lines.append(_line("Known only to the country, so outlined and not pinned: ", " · ".join(view.by_country)))
     if view.also_named:

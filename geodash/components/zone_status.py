@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from dash import html
 
 from geodash import ids
 from geodash.components import proof
+from geodash.components.attributes import attributes
 from geodash.components.heading import heading
 from geodash.zones import Row, Zone, ZoneSection
 
@@ -18,7 +20,7 @@ def statuses(sections: Sequence[ZoneSection]) -> html.Section | None:
     """All proposals under their headings; None without any."""
     if not sections:
         return None
-    parts: list[object] = []
+    parts: list[Any] = []
     for n, section in enumerate(sections):
         parts.append(heading(section.title, "as reported in this article" if n == 0 else ""))
         parts += [_zone(z) for z in section.zones]
@@ -29,7 +31,7 @@ def _zone(zone: Zone) -> html.Article:
     return html.Article(
         [
             html.P(
-                [html.Span(className=f"glyph glyph-{zone.status}", **{"aria-hidden": "true"}), zone.status_word],
+                [html.Span(className=f"glyph glyph-{zone.status}", **attributes(aria_hidden="true")), zone.status_word],
                 className=f"status status-{zone.status}",
             ),
             html.H3(
@@ -38,7 +40,7 @@ def _zone(zone: Zone) -> html.Article:
                     id=ids.pick("proposal", zone.id, "zone"),
                     className="pick",
                     type="button",
-                    **{"aria-pressed": "false"},
+                    **attributes(aria_pressed="false"),
                 ),
                 className="zone-name",
                 dir="auto",
@@ -51,7 +53,7 @@ def _zone(zone: Zone) -> html.Article:
         ],
         id=ids.zone(zone.id),
         className=CLASS,
-        **{"data-zone": zone.id},
+        **attributes(data_zone=zone.id),
     )
 
 

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from datetime import date
+
+from geodash.cards import filters
+from geodash.view import build_view
+from tests.geodash.helpers import TEXT, event, evidence, fixture, place, story
+
+
+def test_cards_stand_in_the_order_of_the_article() -> None:
+    late = event("late", evidence=[evidence("They agreed to nothing")])
+    view = build_view(story(events=[late, event("early")]))
+    assert [(c.id, c.number) for c in view.cards] == [("early", 1), ("late", 2)]
+
+
+def test_a_card_in_words() -> None:
+    card = build_view(fixture("talks"), date(2024, 8, 14)).cards[0]
+    assert (card.modality_word, card.type_word, card.when) == ("Planned", "Talks", "Thursday · 15 Aug 2024")
+    assert [(c.name, c.precision, c.drawn) for c in card.chips] == [("Qatar", "country; city not stated", True)]
+    assert card.quote == "will sit down in Qatar on Thursday"
+    (quote,) = card.quotes
+    assert quote.before.endswith("and Cairo ") and quote.after == " for another attempt at a truce."
+
+
+def test_a_plan_whose_day_has_passed_says_so() -> None:
+    view = build_view(fixture("talks"), date(2024, 8, 16))
+    assert view.cards[0].when == "was planned for 15 Aug 2024; outcome not covered here"
+    captions = {s.name: s.captions for p in view.panels for s in p.shapes}
+    assert captions["Qatar"] == ("talks planned for 15 Aug 2024, city not stated",)
+
+
+def test_filters_count_what_they_leave() -> None:
+    view = build_view(fixture("talks"))
+    found = [(f.word, f.count) for f in view.filters]
+    assert found == [
+        ("All", 9),
+        ("Planned", 2),
+        ("Under way", 2),
+        ("Reported", 4),
+        ("Feared", 1),
+        ("Not on the map", 3),
+    ]
+    assert [f.key for f in filters([])] == ["all"]
+
+
+def test_a_mentioned_place_is_a_chip_without_a_link() -> None:
+    made = event("e1", "town", place_refs=[{"place_id": "town", "role": "mentioned"}])
+    (card,) = build_view(story(places=[place("town", point=[1, 1])], events=[made])).cards
+    assert [(c.precision, c.drawn) for c in card.chips] == [("town", False)]
+    assert not card.on_map
+
+
+def test_how_a_place_is_known() -> None:
+    view = build_view(fixture("talks"))
+    doha = next(p for c in view.cards for p in c.proofs if p.name == "Doha")
+    assert doha.toponyms == ("Doha",)
+    assert [(o.name, o.country, o.chosen) for o in doha.options] == [("Doha", "QA", True), ("Doha", "KW", False)]
+    assert doha.decision.startswith("Decided by machine, confidence high (0.94). Largest place")
+
+
+def test_low_confidence_is_shown() -> None:
+    (card,) = build_view(story(events=[event("e1", confidence=0.2)])).cards
+    assert card.unsure == "Unsure: what is reported"
+
+
+def test_a_quote_stays_inside_its_sentence() -> None:
+    made = event("e1", evidence=[evidence("agreed to nothing", TEXT)])
+    (card,) = build_view(story(events=[made])).cards
+    (quote,) = card.quotes
+    assert (quote.before, quote.exact, quote.after) == ("They ", "agreed to nothing", ".")
+
+
+def test_evidence_of_a_whole_sentence_takes_no_more() -> None:
+    made = event("e1", evidence=[evidence("They agreed to nothing.", TEXT)])
+    (card,) = build_view(story(events=[made])).cards
+    assert (card.quotes[0].before, card.quotes[0].after) == ("", "")
