@@ -12,7 +12,10 @@ from geodata.toponyms import BorderPhrase, Names, Toponym
 
 _NAME = r"(?:the )?[^\W\d_a-z][\w’'.]*(?: (?:(?:and|of|the|de|da) )*[^\W\d_a-z][\w’'.]*){0,4}"
 _BORDER = r"(?:borderlands?|borders?|frontiers?|boundary|boundaries)"
-_ADJECTIVES = r"(?:(?!border|frontier|boundar)[a-z][\w-]{1,14} ){0,2}"
+_ADJECTIVES = (
+    r"(?:(?:(?:north|south|east|west)[a-z-]*|land|maritime|sea|shared|common|mutual|joint|long|short|busy|tense|closed|open|"
+    r"disputed|contested|porous|volatile|desert|mountain|mountainous|river|international|remote|fortified|de facto) ){0,2}"
+)
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -67,15 +70,20 @@ def _side(names: Names, text: str, start: int, end: int, at_end: bool) -> Topony
     words = list(re.finditer(r"[^\s]+", text[start:end]))
     spans = [(start + w.start(), end) for w in words] if at_end else [(start, start + w.end()) for w in reversed(words)]
     for first, last in spans:
-        for stop in dict.fromkeys((last, last - _possessive(text[first:last]), last - (text[last - 1 : last] == "."))):
+        for stop in dict.fromkeys((last - _full_stop(text[first:last]), last - _possessive(text[first:last]), last)):
             name = text[first:stop]
-            offset = 4 if name.startswith("the ") else 0
+            offset = 4 if name[:4].lower() == "the " else 0
             demonym = names.demonym(name[offset:])
             if demonym is not None or names.is_name(name[offset:]):
                 return Toponym(
                     first + offset, stop, name[offset:], "border", True, demonym=demonym is not None, wants_area=True
                 )
     return None
+
+
+def _full_stop(name: str) -> int:
+    """1 where the last point ends the sentence and is not an abbreviation's own ("U.S.")."""
+    return int(name.endswith(".") and "." not in name[:-1])
 
 
 def _possessive(name: str) -> int:

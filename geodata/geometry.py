@@ -40,6 +40,43 @@ def derive(rule: Mapping[str, Any] | None, area_ref: str | None, atlas: Atlas, b
     return atlas.area(area_ref) if area_ref else None
 
 
+# Which share of an area's extent a compass word means, as (west, south, east, north) of a unit box. No source says
+# where "northern" ends: half is the plain reading, a third for "central", and the edge is drawn soft.
+_SHARES: Mapping[str, tuple[float, float, float, float]] = {
+    "north": (0, 0.5, 1, 1),
+    "south": (0, 0, 1, 0.5),
+    "east": (0.5, 0, 1, 1),
+    "west": (0, 0, 0.5, 1),
+    "northeast": (0.5, 0.5, 1, 1),
+    "northwest": (0, 0.5, 0.5, 1),
+    "southeast": (0.5, 0, 1, 0.5),
+    "southwest": (0, 0, 0.5, 0.5),
+    "central": (1 / 3, 1 / 3, 2 / 3, 2 / 3),
+}
+
+
+def compass(word: str) -> str | None:
+    """ "Northern", "north-eastern", "south" → "north", "northeast", "south"; None for any other word."""
+    plain = word.lower().replace("-", "").replace(" ", "").removesuffix("ern")
+    return plain if plain in _SHARES else None
+
+
+def part_of(area: BaseGeometry, direction: str) -> BaseGeometry | None:
+    """The part of an area on one side of its largest polygon's middle; ``direction`` as :func:`compass` gives it."""
+    main = max(getattr(area, "geoms", [area]), key=lambda g: g.area)
+    west, south, east, north = main.bounds
+    left, bottom, right, top = _SHARES[direction]
+    width, height = east - west, north - south
+    box = shapely.box(
+        -180 if left == 0 else west + left * width,
+        -90 if bottom == 0 else south + bottom * height,
+        180 if right == 1 else west + right * width,
+        90 if top == 1 else south + top * height,
+    )
+    cut = _only(shapely.intersection(area, box))
+    return None if cut.is_empty else cut
+
+
 def to_geojson(geometry: BaseGeometry | None) -> dict[str, Any] | None:
     """GeoJSON of a line or polygon, thinned to MAX_VERTICES and rounded by its size (1 m to 100 m); None if empty."""
     if geometry is None or geometry.is_empty:

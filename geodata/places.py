@@ -1,7 +1,7 @@
 """Places: what resolved toponyms and border phrases become in the story.
 
-One place for all toponyms that mean it. A phrase may say less than its name: "near Goma" is not Goma, and is a place
-of its own with UCDP's precision 2. Pure: names, areas and the way to derive a border are handed in.
+One place for all toponyms that mean it. A phrase may say less or other than its name: "near Goma" is not Goma and
+"northern Peru" not Peru; each is a place of its own, of UCDP's precision 2 and 5. Pure: names, areas and the way to derive a border are handed in.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from shapely.geometry.base import BaseGeometry
 
-from geodata.geometry import Atlas, BorderOf, derive, middle, reach_m, to_geojson
+from geodata.geometry import Atlas, BorderOf, compass, derive, middle, part_of, reach_m, to_geojson
 from geodata.mentions import Mention
 from geodata.model import Article, Candidate, Decision, Evidence, Place, PlaceKind, Unresolved
 from geodata.names import fold
@@ -24,6 +24,7 @@ NEAR = re.compile(
     r"\b(?:near|outside|close to|outskirts of|not far from)(?: the)?(?: (?:town|city|village|port) of)? $"
 )
 NEAR_M = 25_000.0  # UCDP GED codebook: precision 2 is "within about 25 km of a known point"
+PART = re.compile(r"\b((?:north|south)(?:-?(?:east|west))?(?:ern)?|(?:east|west)(?:ern)?|central) $", re.IGNORECASE)
 UNSURE = 0.5  # below this the machine would be wrong more often than right, and says so
 
 
@@ -51,7 +52,7 @@ class _Draft:
 
     resolution: Resolution
     entry: Entry
-    near: bool
+    qualifier: str  # "", "near", or the compass word of a part ("northern")
     toponyms: list[Evidence] = field(default_factory=list)
     confidences: list[float] = field(default_factory=list)
 
@@ -99,17 +100,35 @@ def _take(
         result.mentions.append(mention)
         _leave_open(open_names, toponym.text, words, resolution)
         return
-    near = entry.where_prec == 1 and bool(NEAR.search(article.text, max(0, toponym.start - 40), toponym.start))
-    place_id = f"{entry.id}:near" if near else entry.id
-    draft = drafts.setdefault(place_id, _Draft(resolution, entry, near))
+    qualifier, start = ("", toponym.start) if toponym.demonym else _qualifier(article.text, toponym.start, entry)
+    place_id = f"{entry.id}:{compass(qualifier) or qualifier}" if qualifier else entry.id
+    draft = drafts.setdefault(place_id, _Draft(resolution, entry, qualifier))
     draft.confidences.append(resolution.confidence)
     if not toponym.demonym:
-        draft.toponyms.append(words)
+        draft.toponyms.append(_evidence(article, start, toponym.end))
         if resolution.confidence > draft.resolution.confidence:
             draft.resolution = resolution
     result.mentions.append(
-        replace(mention, place_id=place_id, kind=entry.kind, country=entry.country, metonym=toponym.metonym)
+        replace(
+            mention,
+            start=start,
+            text=article.text[start : toponym.end],
+            place_id=place_id,
+            kind=PlaceKind.region if compass(qualifier) else entry.kind,
+            country=entry.country,
+            metonym=toponym.metonym,
+        )
     )
+
+
+def _qualifier(text: str, start: int, entry: Entry) -> tuple[str, int]:
+    """What the words before a name make of it ("near", "northern" or nothing), and where the mention then begins."""
+    before = text[max(0, start - 40) : start]
+    if entry.where_prec == 1 and NEAR.search(before):
+        return "near", start
+    if entry.area_ref is not None and (match := PART.search(before)) and match.group(1)[0].islower():
+        return match.group(1), start - len(before) + match.start()
+    return "", start
 
 
 def _take_border(
@@ -166,23 +185,27 @@ def _leave_open(found: dict[str, Unresolved], name: str, words: Evidence, resolu
 
 def _place(place_id: str, draft: _Draft, drawn: Drawn) -> Place:
     entry = draft.entry
-    rule = getattr(entry, "geometry_rule", None)
+    near, direction = draft.qualifier == "near", compass(draft.qualifier)
     shape: BaseGeometry | None = None
     if entry.where_prec >= 3:
-        shape = derive(rule, entry.area_ref, drawn.atlas, drawn.border)
-    line = shape is not None and "Line" in shape.geom_type
-    point = middle(shape) if line and shape is not None else (entry.lon, entry.lat)
+        shape = derive(getattr(entry, "geometry_rule", None), entry.area_ref, drawn.atlas, drawn.border)
+    if shape is not None and direction:
+        shape = part_of(shape, direction)
+    point = (entry.lon, entry.lat)
     uncertainty = float(getattr(entry, "uncertainty_m", 0.0)) or None
+    if shape is not None and (direction or "Line" in shape.geom_type):
+        point = middle(shape)
+        uncertainty = reach_m(shape, *point)
     return Place(
         id=place_id,
-        name=f"near {entry.name}" if draft.near else entry.name,
-        names=drawn.names_of.get(entry.id, {}),
-        kind=entry.kind,
+        name=f"{draft.qualifier} {entry.name}".strip(),
+        names={} if draft.qualifier else drawn.names_of.get(entry.id, {}),
+        kind=PlaceKind.region if direction else entry.kind,
         country=entry.country,
         point=point,
         geometry=to_geojson(shape),
-        where_prec=2 if draft.near else entry.where_prec,
-        coordinate_uncertainty_m=NEAR_M if draft.near else uncertainty,
+        where_prec=2 if near else 5 if direction else entry.where_prec,
+        coordinate_uncertainty_m=NEAR_M if near else uncertainty,
         toponyms=draft.toponyms,
         candidates=_candidates(draft.resolution),
         decision=Decision(confidence=max(draft.confidences), reason=draft.resolution.reason),

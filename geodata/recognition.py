@@ -23,6 +23,7 @@ PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 NAME_LABELS = frozenset({"PERSON", "ORG", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW"})
 MAX_WORDS = 6  # "Saint Vincent and the Grenadines" has five
 STRONG_POPULATION = 100_000  # a name that a reader abroad may be expected to know
+TOWN_POPULATION = 5_000
 _COMPASS = re.compile(
     r"^(?:(?:north|south|east|west|central|upper|lower|mid|inner|greater|occupied)(?:[- ]?(?:ern|east|west|eastern|western|central))?)$"
 )
@@ -39,6 +40,7 @@ class _Work:
     found: dict[tuple[int, int], Toponym] = field(default_factory=dict)  # by token span
     taken: set[int] = field(default_factory=set)
     persons: set[str] = field(default_factory=set)
+    located: Counter[str] = field(default_factory=Counter)
     labels: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
 
@@ -52,6 +54,7 @@ def recognise(doc: Doc, names: Names, words: PlaceWords) -> list[Toponym]:
         elif ent.label_ in NAME_LABELS:
             _from_other(work, ent)
     _from_list(work)
+    _coordinated(work)
     _repeats(work)
     _demonyms(work)
     found = sorted(work.found.items())
@@ -63,6 +66,7 @@ def _survey(work: _Work) -> None:
     for ent in work.doc.ents:
         text = fold(ent.text)
         work.labels[text][ent.label_] += 1
+        work.located[text] += _governed(work, ent.start, ent.end)
         if ent.label_ == "PERSON":
             first, last = _trim(work, ent.start, ent.end)
             if last - first >= 2 and not (
@@ -120,23 +124,67 @@ def _from_other(work: _Work, ent: Span) -> None:
             continue
         if ent.label_ == "NORP" and work.names.demonym(text) is not None:
             continue
-        if _locative(work, first, last) or _is_country(work, text):
+        if _is_country(work, text) or _followed(work, last) or _mostly_a_place(work, ent, first, last):
             _add(work, first, last, "list")
 
 
+def _mostly_a_place(work: _Work, ent: Span, first: int, last: int) -> bool:
+    """Whether a preposition says so here, and in at least half of the name's mentions or for a well-known place.
+
+    "in response to X rocket fire" says nothing of X: the name must itself be what the preposition governs.
+    """
+    if not _governed(work, first, last):
+        return False
+    key = fold(ent.text)
+    return _strong(work, _text(work.doc, first, last)) or 2 * work.located[key] >= sum(work.labels[key].values())
+
+
+def _governed(work: _Work, first: int, last: int) -> bool:
+    """Whether a preposition of place governs the name, as head of its phrase and not as part of another's."""
+    root = work.doc[first:last].root
+    return _locative(work, first, last, work.words.inward) and root.dep_ not in ("compound", "nmod", "poss", "amod")
+
+
+def _followed(work: _Work, last: int) -> bool:
+    """Whether a word after the name says that people or offices belong to it: "Nakuru residents"."""
+    return last < len(work.doc) and work.doc[last].text in work.words.followers
+
+
 def _within_organisation(work: _Work, ent: Span) -> None:
-    """The place that an institution is named after: "Nakuru High School", "the Mombasa port authority"."""
+    """The place that an organisation is named after: "Nakuru High School", "the University of Sonora"."""
     first, last = _trim(work, ent.start, ent.end)
     whole = _text(work.doc, first, last)
     if work.names.is_name(whole) and (_locative(work, first, last) or _strong(work, whole)):
         _add(work, first, last, "list")
         return
-    cut = next((i for i in range(first, last) if work.doc[i].lower_ in work.words.institutions), None)
-    if cut is None or cut == first or any(work.doc[i].lower_ in work.words.organisations for i in range(first, last)):
+    if any(work.doc[i].lower_ in work.words.organisations for i in range(first, last)):
         return
-    text = _text(work.doc, first, cut)
-    if work.names.is_name(text) and fold(text) not in work.words.common and work.names.demonym(text) is None:
+    cut = next((i for i in range(first, last) if work.doc[i].lower_ in work.words.institutions), None)
+    if (
+        cut is not None
+        and first < cut
+        and _names_a_place(work, first, cut)
+        and _is_town(work, _text(work.doc, first, cut))
+    ):
         _add(work, first, cut, "organisation")
+        return
+    for stop in range(last - 1, first, -1):  # "U.S. House of Representatives"
+        # A city and one more word may be a person that the model took for an organisation.
+        known = (
+            _is_state(work, _text(work.doc, first, stop))
+            if last - stop == 1
+            else _strong(work, _text(work.doc, first, stop))
+        )
+        if known and _names_a_place(work, first, stop):
+            _add(work, first, stop, "organisation")
+            return
+    if last - first > 2 and work.doc[last - 2].lower_ == "of" and _strong(work, work.doc[last - 1].text):
+        _add(work, last - 1, last, "organisation")
+
+
+def _names_a_place(work: _Work, first: int, last: int) -> bool:
+    text = _text(work.doc, first, last)
+    return work.names.is_name(text) and fold(text) not in work.words.common and work.names.demonym(text) is None
 
 
 def _from_list(work: _Work) -> None:
@@ -144,23 +192,53 @@ def _from_list(work: _Work) -> None:
     for first, last in _capitalised(work):
         text = _text(work.doc, first, last)
         key = fold(text)
-        if key in work.words.common or (last - first == 1 and len(key) < 3 and not _is_country(work, text)):
+        if (
+            key in work.words.common
+            or key in work.words.titles
+            or (last - first == 1 and len(key) < 3 and not _is_country(work, text))
+        ):
             continue
         if (last - first == 1 and key in work.persons) or work.names.demonym(text) is not None:
             continue
         locative = _locative(work, first, last)
         proper = all(t.tag_ in ("NNP", "NNPS") for t in work.doc[first:last] if t.lower_ not in _PARTICLES)
-        if _is_country(work, text) or (proper and locative) or (proper and _strong(work, text) and last - first > 1):
+        if _is_country(work, text) or (proper and (locative or (_strong(work, text) and _alone(work, first, last)))):
             _add(work, first, last, "list")
 
 
-def _capitalised(work: _Work) -> Iterator[tuple[int, int]]:
-    """Longest gazetteer names among the free tokens, left to right."""
+def _alone(work: _Work, first: int, last: int) -> bool:
+    """Whether the name is no part of a longer run of names, and no word that is only capital as a sentence begins."""
+    doc = work.doc
+    if last - first > 1:
+        return True
+    before = first > 0 and (doc[first - 1].tag_ in ("NNP", "NNPS") or fold(doc[first - 1].text) in work.words.titles)
+    after = last < len(doc) and doc[last].tag_ in ("NNP", "NNPS")
+    return not (before or after or doc[first].is_sent_start)
+
+
+def _capitalised(work: _Work, within: bool = False, people: bool = False) -> Iterator[tuple[int, int]]:
+    """Longest gazetteer names among the free tokens, left to right.
+
+    ``within``: also inside organisations' names; ``people``: also those that the model took for a person's whole name.
+    """
     doc, i = work.doc, 0
-    inside = {t.i for ent in doc.ents if ent.label_ in NAME_LABELS and len(ent) > 1 for t in ent}
+    closed = NAME_LABELS - {"ORG"} if within else NAME_LABELS
+    inside = {
+        t.i
+        for ent in doc.ents
+        if ent.label_ in closed and len(ent) > 1 and not (people and work.names.is_name(ent.text))
+        for t in ent
+    }
     while i < len(doc):
         token = doc[i]
-        if i in work.taken or i in inside or not token.text[:1].isupper() or token.ent_type_ in ("DATE", "TIME"):
+        article = token.lower_ in ("the", "a", "an")
+        if (
+            article
+            or i in work.taken
+            or i in inside
+            or not token.text[:1].isupper()
+            or token.ent_type_ in ("DATE", "TIME")
+        ):
             i += 1
             continue
         for last in range(min(i + MAX_WORDS, len(doc)), i, -1):
@@ -180,24 +258,56 @@ def _in_name(token: Token) -> bool:
     return token.text[:1].isupper() or token.lower_ in _PARTICLES or token.text in ("-", "–", "'", "’", ".")
 
 
+def _coordinated(work: _Work) -> None:
+    """ "in Lima, Cusco and Arequipa": what is listed beside a place that a preposition governs is a place too."""
+    ends = {last: t for (_, last), t in sorted(work.found.items()) if t.locative}
+    for first, last in list(_capitalised(work, people=True)):
+        before = (
+            first - 1 - (first > 1 and work.doc[first - 1].lower_ in ("and", "or") and work.doc[first - 2].text == ",")
+        )
+        if before < 1 or work.doc[before].lower_ not in (",", "and", "or") or before not in ends:
+            continue
+        if fold(_text(work.doc, first, last)) in work.persons or not _names_a_place(work, first, last):
+            continue
+        _add(work, first, last, "list")
+        ends[last] = ends[before]
+
+
 def _repeats(work: _Work) -> None:
     """Every further mention of a name already found is that name again, unless it is part of another name."""
     known = {fold(t.text) for t in work.found.values() if t.source in ("model", "list")}
-    for first, last in _capitalised(work):
+    for first, last in _capitalised(work, within=True):
         text = _text(work.doc, first, last)
         if fold(text) in known and fold(text) not in work.persons:
             _add(work, first, last, "repeat")
 
 
 def _demonyms(work: _Work) -> None:
-    for token in work.doc:
-        if token.i in work.taken or not token.text[:1].isupper() or len(token.text) < 4:
+    """ "Kenyan", "Sri Lankans"; and the name in front of a hyphen: "Nairobi-based", "Swedish-born"."""
+    doc = work.doc
+    for i, token in enumerate(doc):
+        if i in work.taken or not token.text[:1].isupper() or len(token.text) < 4:
             continue
-        if work.names.demonym(token.text) is not None:
-            work.found[token.i, token.i + 1] = Toponym(
-                token.idx, token.idx + len(token.text), token.text, "demonym", demonym=True
-            )
-            work.taken.add(token.i)
+        for last in (i + 2, i + 1):
+            span = doc[i:last]
+            if last > len(doc) or (i + 1 in work.taken and last == i + 2) or not span[-1].text[:1].isupper():
+                continue
+            if work.names.demonym(span.text) is not None:
+                _put(work, i, last, span.text, "demonym")
+                break
+        else:
+            head, hyphen, tail = token.text.partition("-")
+            if hyphen and tail[:1].islower() and len(head) > 1:
+                if work.names.demonym(head) is not None:
+                    _put(work, i, i + 1, head, "demonym")
+                elif _strong(work, head):
+                    _put(work, i, i + 1, head, "list")
+
+
+def _put(work: _Work, first: int, last: int, text: str, source: str) -> None:
+    start = work.doc[first].idx
+    work.found[first, last] = Toponym(start, start + len(text), text, source, demonym=source == "demonym")
+    work.taken.update(range(first, last))
 
 
 def _parts(work: _Work, first: int, last: int) -> Iterator[tuple[int, int]]:
@@ -221,8 +331,6 @@ def _trim(work: _Work, first: int, last: int) -> tuple[int, int]:
     while first < last and (
         doc[first].lower_ in ("the", "a", "an", "'s", "’s") or doc[first].is_punct or doc[first].is_space
     ):
-        if work.names.is_name(_text(doc, first, last)) and doc[first].text[:1].isupper() and doc[first].i != first:
-            break
         first += 1
     while first < last and (doc[last - 1].lower_ in ("'s", "’s", "'", "’") or doc[last - 1].is_space):
         last -= 1
@@ -266,6 +374,15 @@ def _is_country(work: _Work, text: str) -> bool:
     return any(e.kind is PlaceKind.country for e in work.names.lookup(text))
 
 
+def _is_town(work: _Work, text: str) -> bool:
+    """Known well enough to be meant in "X High School": most English words are also some hamlet's name."""
+    return _is_state(work, text) or any(e.population >= TOWN_POPULATION for e in work.names.lookup(text))
+
+
+def _is_state(work: _Work, text: str) -> bool:
+    return any(e.kind is PlaceKind.country or e.feature == "ADM1" for e in work.names.lookup(text))
+
+
 def _strong(work: _Work, text: str) -> bool:
     """A country, first-level area or supplement name, or a large city."""
     return any(
@@ -277,15 +394,16 @@ def _strong(work: _Work, text: str) -> bool:
     )
 
 
-def _locative(work: _Work, first: int, last: int) -> bool:
+def _locative(work: _Work, first: int, last: int, prepositions: frozenset[str] | None = None) -> bool:
     """Whether the words before (or a dateline's shape) say that this is a place."""
     doc = work.doc
+    accepted = work.words.locative if prepositions is None else prepositions
     i = first - 1
     while i >= 0 and first - i <= 4 and (doc[i].lower_ == "the" or _COMPASS.match(doc[i].lower_)):
         i -= 1
     if i >= 0:
         word = doc[i].lower_
-        if word in work.words.locative:
+        if word in accepted:
             return True
         if word == "of" and i > 0 and doc[i - 1].lower_ in work.words.directions:
             return True

@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
 
 from geodata.model import PlaceKind
 from geodata.names import fold
 from geodata.toponyms import Entry, Names, PlaceWords, Toponym
 
 ROUNDS = 3  # the context settles in two; the third costs nothing
+REACH = 0.7  # the share of an area's radius that counts as inside it: few areas fill their circle
+LIKELY = 0.005  # a candidate less likely than this supports no other
 NEAR_KM = 200.0  # how far "near the other places" reaches (e-folding)
 MAX_CANDIDATES = 40
 KEPT_CANDIDATES = 5
@@ -46,6 +51,9 @@ WEIGHTS: Mapping[str, float] = {
     "admin1": 2.0,
     "near": 2.0,
 }
+Floats = NDArray[np.float64]
+Codes = NDArray[np.intp]
+WIDE = frozenset({PlaceKind.country, PlaceKind.region, PlaceKind.water})  # too wide to be near anything
 AREAS = frozenset({PlaceKind.country, PlaceKind.admin_area})
 
 
@@ -75,27 +83,21 @@ class _Group:
 
     toponyms: list[Toponym]
     candidates: list[Entry]
+    holders: list[Entry] = field(default_factory=list)
     scored: list[Scored] = field(default_factory=list)
-
-    @property
-    def best(self) -> Entry | None:
-        return self.scored[0].entry if self.scored else None
 
 
 def resolve(toponyms: list[Toponym], names: Names, words: PlaceWords) -> list[Resolution]:
     """A resolution per toponym, in the same order. The order of candidates and mentions changes nothing."""
     groups: dict[tuple[str, str, bool], _Group] = {}
-    keys = [_key(t, toponyms) for t in toponyms]
+    keys = _keys(toponyms)
     for key, toponym in zip(keys, toponyms, strict=True):
         if key not in groups:
             groups[key] = _Group([], candidates_for(toponym, names, words))
         groups[key].toponyms.append(toponym)
-    containers = {key: _holders(group, names) for key, group in groups.items()}
-    for _ in range(ROUNDS):
-        context = _Context.of(groups.values())
-        fresh = {k: _score(g, context, containers[k]) for k, g in groups.items()}
-        for key, scored in fresh.items():
-            groups[key].scored = scored
+    for group in groups.values():
+        group.holders = _holders(group, names)
+    _score([groups[key] for key in sorted(groups)])
     return [_decide(t, groups[k]) for k, t in zip(keys, toponyms, strict=True)]
 
 
@@ -114,12 +116,19 @@ def candidates_for(toponym: Toponym, names: Names, words: PlaceWords) -> list[En
     return sorted(found, key=lambda e: (-e.population, e.id))[:MAX_CANDIDATES]
 
 
-def _key(toponym: Toponym, toponyms: Iterable[Toponym]) -> tuple[str, str, bool]:
+def _keys(toponyms: Iterable[Toponym]) -> list[tuple[str, str, bool]]:
     """One sense per name, but "Springfield, Ohio" and "Springfield, Oregon" are two."""
-    name = fold(toponym.text)
-    holders = {fold(t.container) for t in toponyms if t.container and fold(t.text) == name}
-    own = fold(toponym.container) if toponym.container else ""
-    return name, own if len(holders) > 1 else next(iter(holders), ""), toponym.wants_area
+    toponyms = list(toponyms)
+    holders: dict[str, set[str]] = defaultdict(set)
+    for t in toponyms:
+        if t.container:
+            holders[fold(t.text)].add(fold(t.container))
+    keys = []
+    for t in toponyms:
+        said = holders[fold(t.text)]
+        own = fold(t.container) if t.container else ""
+        keys.append((fold(t.text), own if len(said) > 1 else next(iter(said), ""), t.wants_area))
+    return keys
 
 
 def _holders(group: _Group, names: Names) -> list[Entry]:
@@ -127,73 +136,110 @@ def _holders(group: _Group, names: Names) -> list[Entry]:
     return [e for name in sorted(named) for e in names.lookup(name) if e.kind in AREAS]
 
 
-@dataclass
-class _Context:
-    """What the article's other names say: countries, first-level areas and points, by name group."""
-
-    countries: Mapping[str, float]
-    admin1: Mapping[str, float]
-    points: list[tuple[int, float, float]]
-    own: dict[int, tuple[str | None, str | None, float]]
-
-    @classmethod
-    def of(cls, groups: Iterable[_Group]) -> _Context:
-        countries: dict[str, float] = defaultdict(float)
-        admin1: dict[str, float] = defaultdict(float)
-        points: list[tuple[int, float, float]] = []
-        own: dict[int, tuple[str | None, str | None, float]] = {}
-        for group in groups:
-            entry = group.best or (group.candidates[0] if len(group.candidates) == 1 else None)
-            if entry is None:
-                continue
-            # A name said ten times is more context than one said once, but not ten times more.
-            weight = 1.0 + math.log(len(group.toponyms))
-            if entry.country:
-                countries[entry.country] += weight
-            if entry.admin1:
-                admin1[entry.admin1] += weight
-            own[id(group)] = (entry.country, entry.admin1, weight)
-            if entry.kind not in (PlaceKind.country, PlaceKind.region, PlaceKind.water):
-                points.append((id(group), entry.lon, entry.lat))
-        return cls(countries, admin1, points, own)
-
-    def share(self, group: _Group, entry: Entry) -> tuple[float, float]:
-        """How much of the other names' weight lies in the entry's country and first-level area, 0 to 1."""
-        country, admin1, weight = self.own.get(id(group), (None, None, 0.0))
-        total = sum(self.countries.values()) - (weight if country else 0.0)
-        in_country = self.countries.get(entry.country or "", 0.0) - (weight if country == entry.country else 0.0)
-        in_admin1 = self.admin1.get(entry.admin1 or "", 0.0) - (weight if admin1 == entry.admin1 else 0.0)
-        return in_country / (total + 1.0), in_admin1 / (total + 1.0)
-
-    def nearness(self, group: _Group, entry: Entry) -> float:
-        """1 beside another place of the article, falling with the distance to the nearest; 0 with none."""
-        others = [distance_km(entry.lon, entry.lat, lon, lat) for g, lon, lat in self.points if g != id(group)]
-        return math.exp(-min(others) / NEAR_KM) if others else 0.0
+def _score(groups: Sequence[_Group]) -> None:
+    """Score every candidate of every group: by itself first, then with what the other groups make likely."""
+    table = _Table(groups)
+    signals = [_own_signals(g, e) for g in groups for e in g.candidates]
+    own = np.array([sum(WEIGHTS[k] * v for k, v in s.items()) for s in signals])
+    scores = own
+    country = admin1 = near = np.zeros(len(signals))
+    for _ in range(ROUNDS):
+        likely = table.likely(scores)
+        country, admin1, near = (
+            table.shares(likely, table.country),
+            table.shares(likely, table.admin1),
+            table.near(likely),
+        )
+        scores = own + WEIGHTS["country"] * country + WEIGHTS["admin1"] * admin1 + WEIGHTS["near"] * near
+    row = 0
+    for group in groups:
+        for entry in group.candidates:
+            said = {**signals[row], "country": country[row], "admin1": admin1[row], "near": near[row]}
+            kept = {k: round(float(v), 3) for k, v in said.items() if round(float(v), 3)}
+            group.scored.append(Scored(entry, float(scores[row]), kept))
+            row += 1
+        group.scored.sort(key=lambda s: (-s.score, s.entry.id))
 
 
-def _score(group: _Group, context: _Context, holders: list[Entry]) -> list[Scored]:
-    scored = []
+def _own_signals(group: _Group, entry: Entry) -> dict[str, float]:
     hints = {t.hint for t in group.toponyms if t.hint}
     wants_area = any(t.wants_area for t in group.toponyms)
-    name = fold(group.toponyms[0].text)
-    for entry in group.candidates:
-        country, admin1 = context.share(group, entry)
-        signals = {
-            "kind": KIND_PRIOR[entry.kind],
-            "population": _population(entry),
-            "supplement": float(entry.id.startswith("geodash:")),
-            "capital": float(entry.feature == "PPLC"),
-            "main_name": float(fold(entry.name) == name),
-            "hint": _fit(entry, hints),
-            "container": _contained(entry, holders),
-            "area": (1.0 if entry.kind in AREAS or entry.area_ref else -1.0) if wants_area else 0.0,
-            "country": country,
-            "admin1": admin1,
-            "near": context.nearness(group, entry) if entry.kind is not PlaceKind.country else 0.0,
-        }
-        score = sum(WEIGHTS[key] * value for key, value in signals.items())
-        scored.append(Scored(entry, score, {k: round(v, 3) for k, v in signals.items() if v}))
-    return sorted(scored, key=lambda s: (-s.score, s.entry.id))
+    return {
+        "kind": KIND_PRIOR[entry.kind],
+        "population": _population(entry),
+        "supplement": float(entry.id.startswith("geodash:")),
+        "capital": float(entry.feature == "PPLC"),
+        "main_name": float(fold(entry.name) == fold(group.toponyms[0].text)),
+        "hint": _fit(entry, hints),
+        "container": _contained(entry, group.holders),
+        "area": (1.0 if entry.kind in AREAS or entry.area_ref else -1.0) if wants_area else 0.0,
+    }
+
+
+class _Table:
+    """All candidates of an article as rows, so that each can be held against those of every other name at once."""
+
+    def __init__(self, groups: Sequence[_Group]) -> None:
+        entries = [e for g in groups for e in g.candidates]
+        self.group = np.repeat(np.arange(len(groups)), [len(g.candidates) for g in groups])
+        # A name said ten times is more context than one said once, but not ten times more.
+        weights = np.array([1.0 + math.log(len(g.toponyms)) for g in groups])
+        self.weight = weights[self.group] if len(groups) else np.zeros(0)
+        self.country = _codes([e.country for e in entries])
+        self.admin1 = _codes([e.admin1 for e in entries])
+        self.lon = np.radians([e.lon for e in entries])
+        self.lat = np.radians([e.lat for e in entries])
+        self.reach_km = np.array([REACH * e.uncertainty_m / 1000 for e in entries])
+        self.small = np.array([e.kind not in WIDE for e in entries], dtype=bool)
+        self.groups = len(groups)
+
+    def likely(self, scores: Floats) -> Floats:
+        """The probability of each candidate within its group (softmax of the scores)."""
+        if not len(scores):
+            return scores
+        top = np.full(self.groups, -np.inf)
+        np.maximum.at(top, self.group, scores)
+        raw = np.exp(scores - top[self.group])
+        return np.asarray(raw / np.bincount(self.group, raw, self.groups)[self.group])
+
+    def shares(self, likely: Floats, codes: Codes) -> Floats:
+        """How much of the other names' weight lies in the candidate's country (or first-level area), 0 to 1."""
+        if not len(likely):
+            return likely
+        mass = self.weight * likely
+        known = codes >= 0
+        sums = np.zeros((self.groups, int(codes.max(initial=-1)) + 1))
+        np.add.at(sums, (self.group[known], codes[known]), mass[known])
+        others = sums.sum(axis=0)[None, :] - sums
+        total = others.sum(axis=1) + 1.0
+        return (
+            np.where(known, others[self.group, np.maximum(codes, 0)] / total[self.group], 0.0)
+            if sums.size
+            else mass * 0
+        )
+
+    def near(self, likely: Floats) -> Floats:
+        """1 beside (or, for an area, round) a sure place of another name, falling with distance and doubt."""
+        rows = np.flatnonzero(self.small & (likely > LIKELY))
+        result = np.zeros(len(likely))
+        for row in range(len(likely)):
+            # Haversine to every likely candidate of another name; the best of each name counts.
+            h = (
+                np.sin((self.lat[rows] - self.lat[row]) / 2) ** 2
+                + np.cos(self.lat[row]) * np.cos(self.lat[rows]) * np.sin((self.lon[rows] - self.lon[row]) / 2) ** 2
+            )
+            km = np.maximum(2 * EARTH_KM * np.arcsin(np.minimum(1.0, np.sqrt(h))) - self.reach_km[row], 0.0)
+            support = likely[rows] * np.exp(-km / NEAR_KM)
+            support[self.group[rows] == self.group[row]] = 0.0
+            best = np.zeros(self.groups)
+            np.maximum.at(best, self.group[rows], support)
+            result[row] = 1.0 - float(np.prod(1.0 - best))
+        return result
+
+
+def _codes(values: Sequence[str | None]) -> Codes:
+    known = {v: i for i, v in enumerate(sorted({v for v in values if v}))}
+    return np.array([known[v] if v else -1 for v in values], dtype=np.intp)
 
 
 def _population(entry: Entry) -> float:
@@ -250,10 +296,3 @@ _WORDS: Mapping[str, str] = {
     "admin1": "it lies in an area that the article names",
     "near": "it lies near other places of the article",
 }
-
-
-def distance_km(lon_a: float, lat_a: float, lon_b: float, lat_b: float) -> float:
-    """Great-circle distance in km between two points in degrees (sphere of the mean earth radius)."""
-    la, lb, dlon = math.radians(lat_a), math.radians(lat_b), math.radians(lon_b - lon_a)
-    h = math.sin((lb - la) / 2) ** 2 + math.cos(la) * math.cos(lb) * math.sin(dlon / 2) ** 2
-    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(h)))

@@ -31,6 +31,8 @@ class Entry(Protocol):
     @property
     def feature(self) -> str: ...
     @property
+    def uncertainty_m(self) -> float: ...
+    @property
     def area_ref(self) -> str | None: ...
     @property
     def where_prec(self) -> int: ...
@@ -82,7 +84,9 @@ class PlaceWords:
     """The word lists of data/place_words.json, as sets."""
 
     locative: frozenset[str]
+    inward: frozenset[str]
     directions: frozenset[str]
+    followers: frozenset[str]
     area_words: Mapping[str, PlaceKind]
     institutions: frozenset[str]
     organisations: frozenset[str]
@@ -98,7 +102,9 @@ class PlaceWords:
             name: frozenset(data[name])
             for name in (
                 "locative",
+                "inward",
                 "directions",
+                "followers",
                 "institutions",
                 "organisations",
                 "border_words",
