@@ -1,0 +1,397 @@
+"""Who acts: from a phrase to the country, organisation or person that it stands for.
+
+"Israeli forces" is Israel, "Washington" (as a government) the United States, a spokesperson their organisation when
+a stance is asked for, "both sides" the two parties in conflict, "the group" the organisation named last.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from geodata.phrases import noun_phrase
+from geodata.syntax import (
+    ancestors,
+    clause_of,
+    conjuncts,
+    doers,
+    expanded,
+    grammatical_subjects,
+    is_verbal,
+    possessors,
+    prepositions,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from geodata.clauses import Grammar
+
+Kind = Literal["country", "organisation", "person", "generic"]
+_BACK = 150
+"""Tokens: how far back a pronoun or "the group" looks for what it means; about five sentences."""
+_HOSTILE = frozenset(
+    {
+        "attack",
+        "accuse",
+        "fight",
+        "strike",
+        "reject",
+        "bomb",
+        "blame",
+        "invade",
+        "shell",
+        "threaten",
+        "clash",
+        "condemn",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An actor by name; ``named`` is false for "police" or "protesters"."""
+
+    name: str
+    kind: Kind
+    named: bool = True
+
+
+class Actors:
+    """Resolves phrases of one reading; keeps the named parties in text order for pronouns and "both sides"."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self.g = grammar
+        self._people: dict[str, Party] = {}
+        self._busy: set[int] = set()
+        self._members = self._find_members()
+
+    def parties(self, tokens: list[Token]) -> list[Party]:
+        """The parties behind phrases, each once, persons as what they speak for: for stances."""
+        return self._unique(p for t in tokens for p in self._resolve(t, stance=True))
+
+    def actors(self, tokens: list[Token]) -> list[Party]:
+        """The actors of an event, each once: persons with their office, generic groups by their noun."""
+        return self._unique(p for t in tokens for p in self._resolve(t, stance=False))
+
+    @staticmethod
+    def _unique(found: object) -> list[Party]:
+        seen: dict[str, Party] = {}
+        for party in found:  # type: ignore[attr-defined]
+            seen.setdefault(party.name.lower(), party)
+        return list(seen.values())
+
+    # --- one phrase ---------------------------------------------------------------------------------------------
+
+    def _resolve(self, token: Token, stance: bool) -> list[Party]:
+        if token.i in self._busy:
+            return []
+        self._busy.add(token.i)
+        try:
+            return self._meaning(token, stance)
+        finally:
+            self._busy.discard(token.i)
+
+    def _meaning(self, token: Token, stance: bool) -> list[Party]:
+        g, low = self.g, token.lower_
+        if token.pos_ == "PRON" or low in g.tables.words["pronouns"]:
+            if low in ("both", "neither", "each"):
+                return self._both(token)
+            found = self._pronoun(token)
+            return [found] if found else []
+        text = " ".join(t.lower_ for t in token.subtree if t.i <= token.i and token.i - t.i < 4)
+        if any(text.endswith(phrase) for phrase in g.tables.words["both"] if " " in phrase):
+            return self._both(token)
+        if text.split()[0] in ("both", "neither", "either") and g.noun(token) in (
+            "side",
+            "party",
+            "country",
+            "government",
+        ):
+            return self._both(token)
+        own = self._named(token, stance)
+        if own:
+            return own
+        members = self._members.get(g.noun(token))
+        if members:
+            return members
+        definite = self._definite(token)
+        if definite is not None:
+            return [definite]
+        name = noun_phrase(g, token, plain=True)
+        return [Party(name, "generic", named=False)] if name else []
+
+    def _named(self, token: Token, stance: bool) -> list[Party]:
+        """A phrase with a name in it: the name itself, or what the name is attached to."""
+        g = self.g
+        mention = g.mention(token)
+        if mention is not None and token.pos_ in ("PROPN", "NOUN", "ADJ"):
+            country = g.country_name(mention)
+            if mention.demonym or mention.metonym or (country and self._is_country(mention.place_id)):
+                return [Party(country or mention.text, "country")]
+            return [Party(mention.text, "organisation")]
+        holder = self._holder(token)
+        role = g.in_class(token, "state") or (
+            g.in_class(token, "force") and holder is not None and holder.kind == "organisation"
+        )
+        if token.ent_type_ == "PERSON" or (token.pos_ == "PROPN" and self._has_title(token)):
+            person = self._person(token, holder)
+            return [
+                person
+                if not stance or (holder is None and person.name == token.text)
+                else self._people.get(token.lower_, person)
+            ]
+        if token.pos_ == "PROPN" and not g.in_class(token, "official"):
+            if holder is not None and holder.kind == "country" and role:
+                return [holder]
+            name = noun_phrase(g, token, plain=True)
+            return [Party(name, "organisation")] if name else []
+        if holder is not None and (role or (stance and g.in_class(token, "official", "force", "organisation"))):
+            if not stance and g.in_class(token, "official") and not g.in_class(token, "authority"):
+                return [Party(noun_phrase(g, token, plain=True), "person")] if g.noun(token) != "force" else [holder]
+            return [holder]
+        return []
+
+    def _is_country(self, place_id: str | None) -> bool:
+        place = self.g.reading.places.get(place_id or "")
+        return place is not None and (place.kind == "country" or place.where_prec == 6)
+
+    def _has_title(self, token: Token) -> bool:
+        titles = self.g.tables.classes["titles"]
+        return any(c.lower_ in titles and c.dep_ in ("compound", "amod", "nmod") for c in token.children)
+
+    def _person(self, token: Token, holder: Party | None) -> Party:
+        if holder is not None:
+            self._people.setdefault(token.lower_, holder)
+        name = noun_phrase(self.g, token, plain=True)
+        return Party(name or token.text, "person")
+
+    def _holder(self, token: Token) -> Party | None:
+        """The country or organisation that a phrase belongs to: "Israeli", "Hamas", "Brazil's", "of Kenya", an apposition."""
+        g = self.g
+        for c in (*token.children, *possessors(token)):
+            if c.dep_ in ("amod", "compound", "nmod", "poss") or c in possessors(token):
+                found = self._modifier(c)
+                if found is not None:
+                    return found
+        for word, held in prepositions(token):
+            if (
+                word in ("of", "for", "from")
+                and g.in_class(token, "official", "force", "organisation")
+                and held.pos_ == "PROPN"
+            ):
+                found = self._modifier(held)
+                if found is not None:
+                    return found
+        for c in token.children:
+            if c.dep_ == "appos" and (c.pos_ == "NOUN" or g.in_class(c, "official")) and c.i not in self._busy:
+                self._busy.add(c.i)
+                try:
+                    found = self._holder(c)
+                finally:
+                    self._busy.discard(c.i)
+                if found is not None:
+                    return found
+        return self._people.get(token.lower_) if token.ent_type_ == "PERSON" or token.pos_ == "PROPN" else None
+
+    def _modifier(self, c: Token) -> Party | None:
+        g = self.g
+        mention = g.mention(c)
+        if mention is not None:
+            country = g.country_name(mention)
+            if country and (mention.demonym or mention.metonym or self._is_country(mention.place_id)):
+                return Party(country, "country")
+            return None
+        if c.ent_type_ == "PERSON" or c.lower_ in g.tables.classes["titles"]:
+            return None
+        if c.pos_ == "PROPN" and (c.ent_type_ in ("ORG", "NORP") or c.dep_ in ("poss", "pobj", "compound")):
+            if any(t.lower_ in g.tables.classes["titles"] for t in (c, *c.children)):
+                for deeper in c.children:
+                    if deeper.dep_ in ("compound", "amod", "nmod") and (found := self._modifier(deeper)) is not None:
+                        return found
+                return None
+            return Party(noun_phrase(g, c, plain=True), "organisation")
+        if c.dep_ == "poss":
+            found = [p for p in self._resolve(c, stance=True) if p.named and p.kind != "person"]
+            return found[0] if found else None
+        if c.dep_ in ("compound", "nmod"):
+            for deeper in c.children:
+                if deeper.dep_ in ("compound", "amod", "nmod") and (found := self._modifier(deeper)) is not None:
+                    return found
+        return None
+
+    # --- reference ----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _sequence(self) -> list[tuple[int, bool, Party]]:
+        """Every named party in text order: (token index, whether it is a subject, party)."""
+        found = []
+        for token in self.g.doc:
+            if token.pos_ not in ("PROPN", "NOUN", "ADJ") or token.dep_ in ("compound", "amod", "nmod", "det", "punct"):
+                if not (
+                    token.dep_ in ("compound", "amod")
+                    and token.ent_type_ in ("ORG", "NORP", "GPE")
+                    and token.head.dep_ in ("nsubj", "nsubjpass")
+                ):
+                    continue
+            mention = self.g.mention(token)
+            if mention is None and token.pos_ != "PROPN":
+                continue
+            where = token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "near", "on", "from")
+            for party in self._named(token, stance=True):
+                found.append((token.i, token.dep_ in ("nsubj", "nsubjpass") and not where, party))
+        return found
+
+    def _before(self, index: int) -> list[tuple[int, bool, Party]]:
+        """Named parties before a token, nearest first, inside the look-back."""
+        sequence = self._sequence
+        i = bisect_left(sequence, index, key=lambda row: row[0])
+        return [row for row in reversed(sequence[max(0, i - 40) : i]) if index - row[0] <= _BACK]
+
+    def _pronoun(self, token: Token) -> Party | None:
+        low = token.lower_
+        if low in ("he", "she", "him", "his", "her"):
+            return next((p for i, _, p in self._before(token.i) if self.g.doc[i].ent_type_ == "PERSON"), None)
+        if low in ("who", "which", "that"):
+            return None
+        if low not in ("it", "its", "they", "their", "them"):
+            return None
+        speaker = self._speaker(token)
+        if speaker is not None:
+            return speaker
+        wanted = [row for row in self._before(token.i) if row[2].kind != "person"]
+        sentence = self.g.sentence(token).start
+        subjects = [p for i, subject, p in wanted if subject and i >= sentence] or [
+            p for _, subject, p in wanted if subject
+        ]
+        if low in ("it", "its"):
+            return next(iter(subjects), None)
+        return None
+
+    def _speaker(self, token: Token) -> Party | None:
+        """ "Hamas said it …": the pronoun of a reported clause is most often the speaker."""
+        for one in ancestors(token, 12):
+            if one.dep_ in ("ccomp", "xcomp", "advcl") and self.g.word(one.head, "speech_verbs"):
+                subjects = grammatical_subjects(one.head)
+                if token in subjects or not subjects:
+                    return None
+                found = self.parties(subjects)
+                return found[0] if found and (found[0].named or token.lower_ in ("they", "their")) else None
+        return None
+
+    def _definite(self, token: Token) -> Party | None:
+        """ "the group", "the country", "the ministry": the last named party of that sort."""
+        g, words = self.g, self.g.tables.words
+        noun = g.noun(token)
+        determiner = next((c.lower_ for c in token.children if c.dep_ in ("det", "poss")), "")
+        if determiner not in ("the", "its", "their", "this", "that"):
+            return None
+        if any(
+            c.dep_ in ("amod", "compound", "relcl", "prep", "acl")
+            and c.lower_ not in ("latest", "own", "entire", "armed")
+            for c in token.children
+        ):
+            return None
+        if noun in words["group_words"] or token.lower_ in words["group_words"]:
+            kinds = ("organisation",)
+        elif noun in words["country_words"] or token.lower_ in words["country_words"]:
+            kinds = ("country",)
+        elif noun in words["company_words"]:
+            kinds = ("organisation",)
+        else:
+            return None
+        rows = [row for row in self._before(token.i) if row[2].kind in kinds]
+        return next((p for _, subject, p in rows if subject), rows[0][2] if rows else None)
+
+    def _find_members(self) -> dict[str, list[Party]]:
+        """ "mediators, including Qatar and Egypt": what later plain "mediators" stands for."""
+        found: dict[str, list[Party]] = {}
+        g = self.g
+        for token in g.doc:
+            if token.lower_ in ("including", "namely", "such") and token.dep_ == "prep" and token.head.pos_ == "NOUN":
+                if not g.in_class(token.head, "official", "state", "organisation"):
+                    continue
+                names = [
+                    self._modifier_or_name(held)
+                    for _, held in prepositions(token.head)
+                    if held.i > token.i and held.head.i >= token.i
+                ]
+                parties = [p for p in names if p is not None]
+                if parties:
+                    found.setdefault(g.noun(token.head), parties)
+            elif token.pos_ == "NOUN" and g.noun(token) == "mediator":
+                modifiers = [
+                    m for c in token.children if c.dep_ in ("amod", "compound", "nmod", "appos") for m in conjuncts(c)
+                ]
+                modifiers += [held for word, held in prepositions(token) if word == "from"]
+                parties = [p for m in modifiers if (p := self._modifier_or_name(m)) is not None]
+                if parties:
+                    found.setdefault("mediator", parties)
+        return found
+
+    def _modifier_or_name(self, token: Token) -> Party | None:
+        found = self._modifier(token)
+        if found is None and token.pos_ == "PROPN" and token.ent_type_ != "PERSON":
+            named = self._named(token, stance=True)
+            found = named[0] if named else None
+        return found
+
+    # --- parties in conflict ------------------------------------------------------------------------------------
+
+    @cached_property
+    def pairs(self) -> list[tuple[int, float, tuple[Party, Party]]]:
+        """Opposed pairs in text order: (token index, weight, pair)."""
+        g, found = self.g, []
+        for token in g.doc:
+            pair: list[Party] = []
+            weight = 3.0
+            if token.text in ("-", "–", "—") and 0 < token.i < len(g.doc) - 1:
+                pair = [p for t in (token.nbor(-1), token.nbor(1)) if (p := self._modifier_or_name(t)) is not None]
+            elif token.lower_ == "between" and token.dep_ == "prep":
+                held = expanded([c for c in token.children if c.dep_ == "pobj"])
+                pair = self.parties(held) if len(held) == 2 else []
+            elif token.dep_ in ("nsubj", "nsubjpass") and any(c.dep_ == "conj" for c in token.children):
+                pair, weight = self.parties(conjuncts(token)), 1.5
+            elif is_verbal(token) and any(b in _HOSTILE for b in g.bases(token)):
+                objects = [c for c in token.children if c.dep_ == "dobj"]
+                held = possessors(objects[0]) or objects if objects else []
+                pair, weight = [*self.parties(doers(token)[:1]), *self.parties(held[:1])], 2.0
+            named = [p for p in pair if p.named and p.kind in ("country", "organisation")]
+            if len(named) == 2 and named[0].name != named[1].name:
+                found.append((token.i, weight, (named[0], named[1])))
+        return found
+
+    def _both(self, token: Token) -> list[Party]:
+        """The two parties most opposed up to here; where none were, in the whole text; each pair counts with its weight."""
+        before = [row for row in self.pairs if row[0] < token.i] or self.pairs
+        score: dict[frozenset[str], float] = defaultdict(float)
+        shown: dict[frozenset[str], tuple[Party, Party]] = {}
+        for i, weight, pair in before:
+            key = frozenset(p.name for p in pair)
+            score[key] += weight + (1.0 if abs(token.i - i) < 60 else 0.0)
+            shown.setdefault(key, pair)
+        return list(shown[max(score, key=lambda k: (score[k], sorted(k)))]) if score else []
+
+
+def attribution(g: Grammar, token: Token) -> tuple[list[Token], str]:
+    """Who says that an event happened, and with which verb: "the army said …", "…, police said", "according to …"."""
+    below = token
+    for one in (token, *ancestors(token, 20)):
+        for c in one.children:
+            if c.dep_ in ("prep", "advcl") and c.lower_ == "according":
+                held = [t for _, t in prepositions(one) if t.i > c.i and c in t.ancestors]
+                if held and token.i not in range(c.left_edge.i, c.right_edge.i + 1):
+                    return held, "according to"
+            if c.dep_ == "parataxis" and g.word(c, "speech_verbs"):
+                return grammatical_subjects(c), g.base(c)
+        if one is not token and below.dep_ in ("ccomp", "advcl") and is_verbal(one) and g.word(one, "speech_verbs"):
+            if below.dep_ == "ccomp":
+                return grammatical_subjects(one), g.base(one)
+        below = one
+    return [], ""
+
+
+__all__ = ["Actors", "Party", "attribution", "clause_of"]

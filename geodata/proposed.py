@@ -1,0 +1,405 @@
+"""Phrases that name something a party may want: a zone, a corridor, a ceasefire, a withdrawal, an exchange, a plan.
+
+A :class:`Thing` is one such phrase with its kind and its place; whether anybody wants it is for stances.py to say.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geodata.model import GeometryBasis, PlaceKind, ProposalKind
+from geodata.phrases import joined, noun_phrase
+from geodata.syntax import ancestors, antecedent, conjuncts, is_passive, is_verbal, pobj, prepositions, undergoers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from geodata.clauses import Grammar
+    from geodata.mentions import Mention
+
+_ZONE_HEADS = frozenset({"zone", "area", "belt", "strip", "line", "region", "sector"})
+_LINES = (PlaceKind.border, PlaceKind.corridor)
+_WITHIN = frozenset({"within", "in", "inside", "over", "across", "throughout", "into", "on"})
+_ALONG = frozenset(
+    {"along", "at", "on", "across", "between", "through", "from", "to", "near", "around", "of", "for", "via"}
+)
+_FIGURE = re.compile(
+    r"\b(?:\d[\d.,]*|one|two|three|five|ten|twelve|fifteen|twenty|thirty|fifty)[- ](?:kilomet(?:re|er)s?|km|miles?|met(?:re|er)s?|nautical[- ]miles?)(?:[- ](?:wide|deep|long|radius|strip|from the \w+))?",
+    re.IGNORECASE,
+)
+_PLAN_CUES = frozenset({"phase", "point", "stage", "peace", "ceasefire", "truce", "step", "mediation", "settlement", "border", "transition", "power-sharing", "security", "disengagement", "regional", "UN", "draft"})  # fmt: skip
+_ALWAYS_PLANS = frozenset({"roadmap", "road map", "blueprint", "framework"})
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A phrase that names a proposal. ``head`` its word; ``start``, ``end`` characters; ``figure`` a stated size in words."""
+
+    head: Token
+    kind: ProposalKind
+    plain: str
+    name: str
+    start: int
+    end: int
+    place_ids: tuple[str, ...]
+    basis: GeometryBasis
+    definite: bool
+    figure: str = ""
+    presence: bool = False
+
+
+def find_things(g: Grammar) -> dict[int, Thing]:
+    """Every such phrase of the text by the index of its word (verbs such as "withdraw" are made where one is wanted)."""
+    found: dict[int, Thing] = {}
+    for token in g.doc:
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB", "X") or g.quoted(token):
+            continue
+        thing = _zone(g, token) or _presence(g, token) or _named(g, token)
+        if thing is not None:
+            found[token.i] = thing
+    return found
+
+
+def _zone(g: Grammar, token: Token) -> Thing | None:
+    noun = g.noun(token)
+    if noun not in _ZONE_HEADS and noun not in ("buffer", "dmz", "haven"):
+        return None
+    if token.dep_ == "compound":
+        return None
+    if noun == "dmz":
+        return _thing(g, token, ProposalKind.demilitarised_zone, "demilitarised zone")
+    before = g.doc.text[max(0, token.idx - 32) : token.idx].lower()
+    if noun == "haven":
+        return _thing(g, token, ProposalKind.safe_zone, "safe zone") if re.search(r"\bsafe[- ]$", before) else None
+    if noun == "buffer":
+        return (
+            _thing(g, token, ProposalKind.buffer_zone, "buffer zone")
+            if token.dep_ in ("dobj", "pobj", "nsubj", "nsubjpass")
+            else None
+        )
+    for words, (kind, plain) in g.tables.zones.items():
+        if re.search(rf"\b{re.escape(words)}(?:[ -]\w+)?[ -]$", before):
+            return _thing(g, token, kind, plain)
+    return None
+
+
+def _presence(g: Grammar, token: Token) -> Thing | None:
+    """ "a military presence along …", "its troops along …": forces kept somewhere."""
+    if g.noun(token) != "presence":
+        return None
+    mods = {c.lower_ for c in token.children if c.dep_ in ("amod", "compound")}
+    if not mods & {"military", "troop", "army", "naval", "armed", "security", "police", "force"}:
+        return None
+    return _thing(g, token, ProposalKind.security_zone, "military presence", presence=True)
+
+
+def _named(g: Grammar, token: Token) -> Thing | None:
+    noun = g.noun(token)
+    row = g.tables.proposal_nouns.get(noun)
+    if token.dep_ in ("compound", "nmod", "amod") and token.head.pos_ in ("NOUN", "PROPN"):
+        return None  # "ceasefire talks" is about talks; "ceasefire deal" is found at its head
+    mods = _modifiers(g, token)
+    for mod in mods:
+        longer = g.tables.proposal_nouns.get(f"{mod} {noun}")
+        if longer is not None:
+            row = longer
+    if noun in ("deal", "agreement", "proposal", "pact", "accord") and mods & {"ceasefire", "truce", "cease-fire"}:
+        return _thing(g, token, ProposalKind.ceasefire, "ceasefire")
+    if noun in ("exchange", "swap", "release") and (
+        any(g.in_class(t, "captive") for t in pobj(token, "of")) or mods & g.tables.classes["captive"]
+    ):
+        return _thing(g, token, ProposalKind.prisoner_exchange, "prisoner exchange" if noun != "release" else "release")
+    if noun == "release" and any(
+        t.ent_type_ in ("NORP", "PERSON") or g.mention(t) is not None for t in pobj(token, "of")
+    ):
+        return _thing(g, token, ProposalKind.prisoner_exchange, "release")
+    if noun == "pause" and any(g.noun(t) in ("fighting", "hostility") for t in pobj(token, "in")):
+        return _thing(g, token, ProposalKind.ceasefire, "ceasefire")
+    if row is None:
+        return None
+    kind, plain = row
+    if kind == ProposalKind.withdrawal and not _of_forces(g, token):
+        return None
+    if (
+        plain == "plan"
+        and noun not in _ALWAYS_PLANS
+        and not (mods & _PLAN_CUES)
+        and f"{next(iter(mods), '')} {noun}" not in g.tables.proposal_nouns
+    ):
+        return None
+    if kind == ProposalKind.corridor and g.mention(token) is None and not mods and not _place_of(g, token):
+        return _thing(g, token, kind, plain) if any(c.lower_ == "the" for c in token.children) else None
+    return _thing(g, token, kind, plain)
+
+
+def _modifiers(g: Grammar, token: Token) -> set[str]:
+    found: set[str] = set()
+    for c in token.children:
+        if c.dep_ in ("compound", "amod", "nmod", "poss", "nummod"):
+            found.update((c.lower_, g.noun(c)))
+            found.update(g.noun(d) for d in c.children)
+    return found
+
+
+def _of_forces(g: Grammar, token: Token) -> bool:
+    """Whether a withdrawal is one of forces or from a place, not from talks or a treaty."""
+    held = [(w, t) for w, t in prepositions(token)]
+    if any(
+        w == "from" and g.in_class(t, "consult", "document", "organisation", "demand") and g.mention(t) is None
+        for w, t in held
+    ):
+        return False
+    owned = any(
+        c.dep_ in ("poss", "amod", "compound")
+        and (g.mention(c) is not None or c.pos_ == "PROPN" or g.in_class(c, "force"))
+        for c in token.children
+    )
+    return (
+        owned
+        or any(w == "of" and g.in_class(t, "force") for w, t in held)
+        or any(w == "from" and g.in_class(t, "place") for w, t in held)
+        or any(c.lower_ in ("troop", "military", "army") for c in token.children)
+    )
+
+
+def verbal(g: Grammar, verb: Token) -> Thing | None:
+    """The withdrawal, release or stationing of troops that a verb names ("to withdraw its troops from …")."""
+    bases = set(g.bases(verb))
+    objects = undergoers(verb) if not is_passive(verb) else undergoers(verb)
+    tails = set(g.particles(verb))
+    if bases & {"withdraw", "leave", "vacate", "retreat"} or (bases & {"pull"} and tails & {"out", "back", "out of"}):
+        forces = any(g.in_class(t, "force") for t in objects)
+        placed = any(g.in_class(t, "place") for t in (*pobj(verb, "from", "of"), *objects))
+        abstract = any(g.in_class(t, "consult", "document", "demand") for t in (*objects, *pobj(verb, "from", "of")))
+        if (forces or placed or (not objects and "leave" not in bases)) and not abstract:
+            return _thing(g, verb, ProposalKind.withdrawal, "withdrawal")
+    if bases & {"release", "free", "exchange", "swap"} and any(g.in_class(t, "captive") for t in objects):
+        return _thing(
+            g, verb, ProposalKind.prisoner_exchange, "prisoner exchange" if bases & {"exchange", "swap"} else "release"
+        )
+    if bases & {"keep", "maintain", "station", "leave", "retain", "base", "deploy"} and any(
+        g.in_class(t, "force") or g.noun(t) == "base" for t in objects
+    ) and any(
+        w in ("along", "in", "on", "at", "inside", "near") and g.in_class(t, "place")
+        for w, t in _reach(g, verb, objects)
+    ):
+        return _thing(g, verb, ProposalKind.security_zone, "military presence", presence=True)
+    if (bases & {"stop", "halt", "cease", "end", "suspend"}) and any(
+        g.noun(t) in ("fighting", "hostility", "fire") for t in objects
+    ):
+        return _thing(g, verb, ProposalKind.ceasefire, "ceasefire")
+    if bases & {"demilitarise", "demilitarize"}:
+        return _thing(g, verb, ProposalKind.demilitarised_zone, "demilitarised zone")
+    return None
+
+
+def _reach(g: Grammar, verb: Token, objects: list[Token]) -> Iterator[tuple[str, Token]]:
+    yield from prepositions(verb)
+    for token in objects:
+        yield from prepositions(token)
+
+
+def _thing(g: Grammar, head: Token, kind: ProposalKind, plain: str, presence: bool = False) -> Thing:
+    ids, basis, words = _geometry(g, head, kind)
+    first, last = _extent(g, head)
+    start, end = g.doc[first].idx, g.doc[last - 1].idx + len(g.doc[last - 1])
+    figure = _FIGURE.search(g.doc.text, start, min(len(g.doc.text), end + 40))
+    definite = any(c.lower_ in ("the", "this", "that", "any") and c.dep_ == "det" for c in head.children)
+    return Thing(
+        head, kind, plain, _name(g, head, kind, plain, words), start, end, ids, basis, definite,
+        figure.group() if figure else "", presence,
+    )  # fmt: skip
+
+
+def _extent(g: Grammar, head: Token) -> tuple[int, int]:
+    if is_verbal(head):
+        return g.clause_extent(head)
+    first, last = g.subtree(head)
+    for c in head.children:
+        if c.i > head.i and c.dep_ in ("relcl", "conj", "cc", "appos", "acl", "punct"):
+            last = min(last, c.left_edge.i)
+    while last - 1 > head.i and (g.doc[last - 1].is_punct or g.doc[last - 1].is_space or g.doc[last - 1].dep_ == "cc"):
+        last -= 1
+    # A governing verb belongs to the quote: "maintaining a military presence …"
+    if (
+        head.dep_ == "dobj"
+        and is_verbal(head.head)
+        and 0 < head.i - head.head.i <= 6
+        and head.head.tag_ in ("VBG", "VB")
+    ):
+        first = min(first, head.head.i)
+    return first, max(last, head.i + 1)
+
+
+def _place_of(g: Grammar, head: Token) -> list[tuple[str, Mention]]:
+    """(preposition, mention) pairs that say where the thing is to be."""
+    found: list[tuple[str, Mention]] = []
+    own = g.mention(head)
+    if own is not None and not own.demonym:
+        found.append(("", own))
+    for c in head.children:
+        if c.dep_ in ("compound", "nmod", "amod") and (m := g.mention(c)) is not None and not m.demonym:
+            found.append(("in", m))
+    seen: list[Token] = [head]
+    if not is_verbal(head) and head.dep_ in ("dobj", "nsubjpass") and is_verbal(head.head):
+        seen.append(head.head)
+    if is_verbal(head):
+        seen.extend(undergoers(head))
+    for token in seen:
+        for word, held in _deep(g, token):
+            mention = g.mention(held)
+            if mention is not None and not mention.demonym and not mention.metonym and mention.place_id:
+                if word in ("with", "by", "against", "after", "as") or (
+                    word == "to" and mention.kind == PlaceKind.country
+                ):
+                    continue
+                found.append((word, mention))
+            elif mention is None:
+                found.extend(
+                    (word, m)
+                    for t in conjuncts(held)
+                    for m in _inside(g, t)
+                    if word not in ("with", "by", "against", "after", "of", "to", "for", "on")
+                    or g.in_class(t, "place_noun", "passage", "structure")
+                )
+    return found
+
+
+def _deep(g: Grammar, token: Token) -> Iterator[tuple[str, Token]]:
+    for word, held in prepositions(token):
+        if word in g.tables.words["temporal_prep"]:
+            continue
+        yield word, held
+
+
+def _inside(g: Grammar, token: Token) -> list[Mention]:
+    """Mentions under a place noun: "the north of Syria", "both sides of the Egypt-Gaza border", "Ecuador's coast"."""
+    found: list[Mention] = []
+    for c in token.children:
+        if c.dep_ in ("poss", "compound", "nmod", "amod") and (m := g.mention(c)) is not None and not m.demonym:
+            found.append(m)
+    for word, held in prepositions(token):
+        if (
+            word in ("of", "in", "along", "between", "on", "with", "from")
+            and (m := g.mention(held)) is not None
+            and not m.demonym
+        ):
+            found.append(m)
+    return found
+
+
+def _geometry(g: Grammar, head: Token, kind: ProposalKind) -> tuple[tuple[str, ...], GeometryBasis, str]:
+    """Place ids, what they are for the drawing, and the words that place the thing."""
+    if kind in (ProposalKind.ceasefire, ProposalKind.prisoner_exchange):
+        spots = [
+            (w, m)
+            for w, m in _place_of(g, head)
+            if w in ("in", "along", "across", "at", "within", "inside") and m.place_id
+        ]
+        ids = tuple(dict.fromkeys(m.place_id for _, m in spots if m.place_id))
+        return ids, GeometryBasis.none, _words(g, spots)
+    spots = [(w, m) for w, m in _place_of(g, head) if m.place_id and not m.inside]
+    if not spots:
+        return (), GeometryBasis.none, ""
+    lines = [(w, m) for w, m in spots if m.kind in _LINES or w in ("along", "between", "")]
+    areas = [(w, m) for w, m in spots if (w, m) not in lines and w in _WITHIN]
+    around = [(w, m) for w, m in spots if w in ("around", "surrounding")]
+    if kind == ProposalKind.withdrawal:
+        return (
+            tuple(dict.fromkeys(m.place_id for _, m in spots if m.place_id)),
+            GeometryBasis.containing_area,
+            _words(g, spots),
+        )
+    if lines:
+        return (
+            tuple(dict.fromkeys(m.place_id for _, m in lines if m.place_id)),
+            GeometryBasis.named_place,
+            _words(g, lines),
+        )
+    if areas:
+        return (
+            tuple(dict.fromkeys(m.place_id for _, m in areas if m.place_id)),
+            GeometryBasis.containing_area,
+            _words(g, areas),
+        )
+    if around:
+        return (
+            tuple(dict.fromkeys(m.place_id for _, m in around if m.place_id)),
+            GeometryBasis.named_place,
+            _words(g, around),
+        )
+    return tuple(dict.fromkeys(m.place_id for _, m in spots if m.place_id)), GeometryBasis.none, _words(g, spots)
+
+
+def _words(g: Grammar, spots: list[tuple[str, Mention]]) -> str:
+    if not spots:
+        return ""
+    word, mention = spots[0]
+    span = g.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    if span is None:
+        return ""
+    article = (
+        "the "
+        if (span.start
+        and g.doc[span.start - 1].lower_ == "the")
+        or (mention.kind == PlaceKind.border
+        and not mention.text.lower().startswith("the "))
+        else ""
+    )
+    last = spots[-1][1]
+    if len(spots) > 1 and word in ("between", "from") and last.end > mention.end and last.end - mention.start < 60:
+        return f"{word} {article}{g.doc.text[mention.start : last.end]}"
+    # compass words and place nouns between the preposition and the name stay ("in northern Syria", "in the north of Syria")
+    for one in ancestors(span.root, 5):
+        if one.lower_ == word and one.dep_ == "prep" and 0 < mention.start - one.idx < 45:
+            return " ".join(g.doc.text[one.idx : mention.end].split())
+    return f"{word} {article}{mention.text}".strip() if word else ""
+
+
+def _name(g: Grammar, head: Token, kind: ProposalKind, plain: str, where: str) -> str:
+    """Neutral plain words: "Security zone within Gaza", "Withdrawal of Israeli forces from Gaza", "Three-phase plan"."""
+    if is_verbal(head):
+        text = plain
+        objects = [t for t in undergoers(head) if t.pos_ != "PRON"]
+        if kind == ProposalKind.withdrawal:
+            who = noun_phrase(g, objects[0]) if objects and g.in_class(objects[0], "force") else ""
+            text = f"withdrawal of {who}" if who else "withdrawal"
+        elif kind == ProposalKind.prisoner_exchange and objects:
+            text = f"{plain} of {noun_phrase(g, objects[0], plain=True)}"
+        text = f"{text} {where}"
+    else:
+        text = noun_phrase(g, head, plain=plain != "plan")
+        if plain != "plan":
+            text = _without_views(g, head, text)
+        follow = [(w, t) for w, t in prepositions(head) if w == "of"]
+        if follow and kind in (ProposalKind.withdrawal, ProposalKind.prisoner_exchange):
+            text = f"{text} of {joined(_short(follow[0][1]))}"
+        if where and where.split(" ", 1)[-1].lower() not in text.lower():
+            text = f"{text} {where}"
+    text = " ".join(text.split())[:120]
+    return text[:1].upper() + text[1:]
+
+
+def _short(token: Token) -> list[Token]:
+    return [t for t in token.subtree if t.i <= token.i and t.dep_ != "det"]
+
+
+_VIEWS = frozenset({"proposed", "planned", "so-called", "controversial", "disputed", "new", "long-awaited", "permanent", "immediate", "fragile", "lasting", "durable", "contested", "unilateral", "full", "complete"})  # fmt: skip
+
+
+def _without_views(g: Grammar, head: Token, text: str) -> str:
+    """Drops opinions and possessors: the name of a thing is the same for every party."""
+    owners = {t.lower_ for c in head.children if c.dep_ == "poss" for t in c.subtree}
+    words = [
+        w
+        for w in text.split()
+        if w.lower() not in _VIEWS and w.lower() not in owners and w.lower().rstrip("'s’") not in owners
+    ]
+    return " ".join(words).strip(" '’") or text
+
+
+__all__ = ["Thing", "antecedent", "find_things", "verbal"]
