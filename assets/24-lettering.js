@@ -163,7 +163,7 @@
 
   /* Names of the ground, off the story's shapes: countries inside what is seen of them, water on water, towns by dots. */
   function groundItem(label, scene) {
-    const rank = label.rank || 5, item = { id: label.id, priority: PRIORITY[label.kind] + Math.min(rank, 9), required: false, options: [], owner: { label } };
+    const rank = label.rank || 5, item = { id: label.id, priority: PRIORITY[label.kind] + Math.min(rank / 12, 9), required: false, options: [], owner: { label } };
     const words = label.text.split(/\s+/), kind = label.kind, long = Math.max(...words.map((w) => w.length));
     const sets = distinct([label.text.length, Math.max(long, Math.ceil(label.text.length / 2)), long]
       .map((max, i) => ({ block: block(lines(label.text, kind, max), scene), cost: i * 3 })));
