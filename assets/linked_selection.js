@@ -128,55 +128,53 @@
     panel.scrollIntoView({ block: "nearest", behavior: smooth() });
   }
 
-  function pick(clicks, picks, current, linksText) {
-    const context = root.dash_clientside.callback_context, id = context.triggered_id;
+  function pick(picks, clicks, current) {
+    const { triggered_id: id, triggered } = root.dash_clientside.callback_context, value = id && triggered[0].value;
     if (!id) { origin = "address"; return format(parse(location.search)); }
-    const before = parse(current);
+    if (!value) return root.dash_clientside.no_update;
     if (id.map !== undefined) {
-      const click = context.triggered[0].value;
-      if (!click) return root.dash_clientside.no_update;
-      origin = click.panel_id ? "panel" : "map";
-      return format(pickedOnMap(click, before));
+      origin = value.panel_id ? "panel" : "map";
+      return format(pickedOnMap(value, parse(current)));
     }
-    if (!context.triggered[0].value) return root.dash_clientside.no_update;
-    origin = id.kind;
-    return format(picked(id.kind, id.pick, before));
+    if (value.kind === "filter") { filter(value.id); return root.dash_clientside.no_update; }
+    origin = value.kind;
+    return format(picked(value.kind, value.id, parse(current)));
   }
 
   function light(query, linksText) {
-    const selection = parse(query), lit = resolve(selection, tableOf(linksText));
-    const outputs = root.dash_clientside.callback_context.outputs_list;
-    const classes = (list, base, of, key) => list.map(({ id }) => {
-      const at = of.indexOf(id[key]);
-      return at < 0 ? base : base + (at === 0 ? " is-lit" : " is-marked");
-    });
-    const [cards, zones, picks, maps] = outputs;
-    const target = { places: lit.places, events: lit.events, proposals: lit.proposals, panel: lit.panel };
+    const links = tableOf(linksText), selection = parse(query), lit = resolve(selection, links);
+    paint(selection, lit);
+    if (lit.events.length && !leaves(currentFilter(), links.tags[lit.events[0]])) filter("all");
     remember(query);
     root.requestAnimationFrame(() => show(lit));
-    return [
-      classes(cards, "card", lit.events, "card"),
-      classes(zones, "zone", lit.proposals, "zone"),
-      picks.map(({ id }) => String(pressed(id, selection, lit))),
-      maps.map(({ id }) => Object.assign({ fly: id.map === lit.panel ? lit.fly : null }, target)),
-    ];
+    return root.dash_clientside.callback_context.outputs_list.map(({ id }) => ({
+      places: lit.places, events: lit.events, proposals: lit.proposals, panel: lit.panel, fly: id.map === lit.panel ? lit.fly : null,
+    }));
   }
 
-  function pressed(id, selection, lit) {
-    if (id.kind === "event") return lit.events[0] === id.pick;
-    if (id.kind === "proposal") return lit.proposals[0] === id.pick;
-    return selection.place === id.pick;
+  /* Cards, statuses and controls are static (32-fragment.js): what is lit of them is a class and aria-pressed. */
+  function paint(selection, lit) {
+    const each = (selector, ids, key) => document.querySelectorAll(selector).forEach((node) => {
+      const at = ids.indexOf(node.dataset[key]);
+      node.classList.toggle("is-lit", at === 0);
+      node.classList.toggle("is-marked", at > 0);
+    });
+    each("[data-card]", lit.events, "card");
+    each("[data-zone]", lit.proposals, "zone");
+    const chosen = { event: lit.events[0], proposal: lit.proposals[0], place: selection.place };
+    document.querySelectorAll("[data-pick]").forEach((node) => {
+      const { kind, pick: id } = node.dataset;
+      if (kind !== "filter") node.setAttribute("aria-pressed", String(chosen[kind] === id));
+    });
   }
 
-  function filter(clicks, query, current, linksText) {
-    const context = root.dash_clientside.callback_context, id = context.triggered_id, all = context.outputs_list[1];
-    let key = current || "all";
-    if (id && id.filter !== undefined) key = id.filter;
-    else {
-      const links = tableOf(linksText), shown = resolve(parse(query), links).events[0];
-      if (shown && !leaves(key, links.tags[shown])) key = "all";
-    }
-    return [key, all.map((chip) => String(chip.id.filter === key))];
+  const list = () => whole("[data-filter]");
+  const currentFilter = () => (list() ? list().dataset.filter : "all");
+
+  function filter(key) {
+    if (!list()) return;
+    list().dataset.filter = key;
+    list().querySelectorAll('[data-kind="filter"]').forEach((chip) => chip.setAttribute("aria-pressed", String(chip.dataset.pick === key)));
   }
 
   function clear() {
@@ -196,5 +194,5 @@
     root.dash_clientside.set_props(SELECTION, { "data-selection": format(parse(location.search)) });
   });
 
-  root.dash_clientside = Object.assign(root.dash_clientside || {}, { geodash: { pick, light, filter } });
+  root.dash_clientside = Object.assign(root.dash_clientside || {}, { geodash: { pick, light } });
 })(typeof window !== "undefined" ? window : globalThis);

@@ -17,26 +17,13 @@ def register(app: Dash) -> None:
     link(
         ClientsideFunction(NAMESPACE, "pick"),
         Output(ids.SELECTION, "data-selection"),
-        Input(ids.ALL_PICKS, "n_clicks"),
+        Input(ids.ALL_FRAGMENTS, "picked"),
         Input(ids.ALL_MAPS, "clicked"),
         State(ids.SELECTION, "data-selection"),
-        State(ids.PAGE, "data-links"),
     )
     link(
         ClientsideFunction(NAMESPACE, "light"),
-        Output(ids.ALL_CARDS, "className"),
-        Output(ids.ALL_ZONES, "className"),
-        Output(ids.ALL_PICKS, "aria-pressed"),
         Output(ids.ALL_MAPS, "selected"),
         Input(ids.SELECTION, "data-selection"),
-        State(ids.PAGE, "data-links"),
-    )
-    link(
-        ClientsideFunction(NAMESPACE, "filter"),
-        Output(ids.EVENTS, "data-filter"),
-        Output(ids.ALL_FILTERS, "aria-pressed"),
-        Input(ids.ALL_FILTERS, "n_clicks"),
-        Input(ids.SELECTION, "data-selection"),
-        State(ids.EVENTS, "data-filter"),
         State(ids.PAGE, "data-links"),
     )

@@ -7,12 +7,12 @@ from functools import cached_property
 from typing import Any
 
 import shapely
-from geodata.basemap import Basemap
 from shapely.geometry.base import BaseGeometry
 
 from geodash.extent import Box, geometry_box, landmass_box
 from geodash.panels import ground_box
 from geodash.view import Panel
+from geodata.basemap import Basemap
 from geodata.gazetteer import Gazetteer
 from geodata.model import Place
 
@@ -50,7 +50,7 @@ class Ground:
         return self._map.names(alpha2).get("en")
 
     def country_at(self, lon: float, lat: float) -> str | None:
-        ref = self._map.areas_at(lon, lat)
+        ref = self._map.area_at(lon, lat)
         return ref.split("-")[0] if ref else None
 
     def _landmass(self, ref: str) -> Box | None:
@@ -106,7 +106,7 @@ def _ref_of(ground: Ground, geometry: dict[str, Any] | None) -> str | None:
     if geometry is None or "Polygon" not in geometry["type"]:
         return None
     middle = shapely.geometry.shape(geometry).representative_point()
-    ref: str | None = ground._map.areas_at(middle.x, middle.y)
+    ref = ground._map.area_at(middle.x, middle.y)
     if ref is None:
         return None
     area = ground._landmass(ref)

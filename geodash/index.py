@@ -52,6 +52,7 @@ def story_html(parts: dict[str, str], story: Story, name: str) -> str:
         title=story.title,
         language=story.language,
         facts=facts(story),
+        address=address(name),
         fonts=[FONT_FOLDER + f for f in FONTS],
         styles=Markup(parts["css"]),  # noqa: S704 - Dash's own tags, no text of a story
         config=Markup(_for_story(parts["config"], name)),  # noqa: S704

@@ -10,8 +10,8 @@ from dash import html
 
 from geodash import ids
 from geodash.components import masthead, remarks
-from geodash.components.attributes import attributes
 from geodash.components.events import events
+from geodash.components.fragment import Fragment
 from geodash.components.panel import panel
 from geodash.components.zone_status import statuses
 from geodash.view import View
@@ -21,29 +21,23 @@ def story_page(
     view: View, panels: Sequence[dict[str, Any]], style: dict[str, Any], attributions: Sequence[str]
 ) -> html.Div:
     """The whole page; ``panels`` are the view's panels as JSON with their ground."""
+    links: dict[str, Any] = {"data-links": links_json(view)}
+    nothing: dict[str, Any] = {"data-selection": ""}
+    named: dict[str, Any] = {"aria-label": "Maps"}
+    maps = [*(panel(p, style) for p in panels), remarks.under_maps(view, attributions)]
+    columns = [
+        statuses(view.sections),
+        html.Section(maps, className="maps", **named),
+        events(view.cards, view.filters),
+    ]
     return html.Div(
         [
-            html.Div(id=ids.SELECTION, hidden=True, **attributes(data_selection="")),
-            masthead.bar(view.header),
+            html.Div(id=ids.SELECTION, hidden=True, **nothing),
+            Fragment(masthead.bar(view.header)),
             html.Main(
                 [
-                    masthead.headline(view.header),
-                    html.Div(
-                        [
-                            statuses(view.sections),
-                            html.Section(
-                                [
-                                    *(panel(p, style) for p in panels),
-                                    html.P(view.no_panel, className="empty no-map") if view.no_panel else None,
-                                    remarks.under_maps(view, attributions),
-                                ],
-                                className="maps",
-                                **attributes(aria_label="Maps"),
-                            ),
-                            events(view.cards, view.filters),
-                        ],
-                        className="columns" if view.sections else "columns columns-no-status",
-                    ),
+                    Fragment(masthead.headline(view.header)),
+                    html.Div(columns, className="columns" if view.sections else "columns columns-no-status"),
                     remarks.unsure(view.unsure),
                 ],
                 className="page",
@@ -51,7 +45,7 @@ def story_page(
         ],
         id=ids.PAGE,
         className="story",
-        **attributes(data_links=links_json(view)),
+        **links,
     )
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import errno
 import logging
+import socket
 import threading
 import webbrowser
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 from waitress.server import create_server
 
 from geodash.app import create_app
+from geodash.index import address
 from geodash.library import Ground, Library
 from geodata.errors import GeodataError
 
@@ -24,21 +25,21 @@ def serve(
 ) -> None:
     """Serve stories until interrupted. Port 0 takes a free one; ``on_ready`` gets the address once it listens."""
     library = Library.load(story_dirs, _ground)
-    app = create_app(library)
-    names = [name for name, _ in library]
-    library.page(names[0])  # the first reader should not wait for the basemap to open
-    server = _listen(app, host, port)
-    url = f"http://{_shown(host)}:{_port(server)}/"
-    on_ready(url)
-    if open_browser:
-        page = f"{url}s/{names[0]}/" if len(names) == 1 else url
-        threading.Thread(target=webbrowser.open, args=(page,), daemon=True).start()
-    try:
-        server.run()
-    except KeyboardInterrupt:
-        pass
-    finally:
-        server.close()
+    with _listen(host, port) as listening:
+        server = create_server(create_app(library), sockets=[listening], threads=THREADS, ident=None)
+        names = [name for name, _ in library]
+        library.page(names[0])  # the first reader should not wait for the basemap to open
+        url = f"http://{_shown(host)}:{listening.getsockname()[1]}/"
+        on_ready(url)
+        if open_browser:
+            page = f"{url.rstrip('/')}{address(names[0])}" if len(names) == 1 else url
+            threading.Thread(target=webbrowser.open, args=(page,), daemon=True).start()
+        try:
+            server.run()
+        except KeyboardInterrupt:
+            pass
+        finally:
+            server.close()
 
 
 def _ground(worldview: str) -> Ground:
@@ -48,21 +49,15 @@ def _ground(worldview: str) -> Ground:
     return Shipped(worldview)
 
 
-def _listen(app: Any, host: str, port: int) -> Any:
+def _listen(host: str, port: int) -> socket.socket:
+    """A listening socket. It is had before the basemap is opened, so that a taken port is told at once."""
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a full queue for a moment is no news
     try:
-        return create_server(app, host=host, port=port, threads=THREADS, ident=None, clear_untrusted_proxy_headers=True)
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise GeodataError(f"port {port} is in use; choose another with --port, or 0 for a free one") from None
         raise GeodataError(f"cannot listen on {host}:{port}: {error.strerror or error}") from None
-    except ValueError as error:
-        raise GeodataError(f"cannot listen on {host}:{port}: {error}") from None
-
-
-def _port(server: Any) -> int:
-    listening = getattr(server, "effective_listen", None)
-    return int(listening[0][1] if listening else server.effective_port)
 
 
 def _shown(host: str) -> str:

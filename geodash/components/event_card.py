@@ -2,72 +2,45 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from dash import html
-
-from geodash import ids
 from geodash.cards import OFF_MAP, Card, Chip
 from geodash.components import proof
-from geodash.components.attributes import attributes
-
-CLASS = "card"
+from geodash.components.fragment import Node, h, picker
 
 
-def event_card(card: Card) -> html.Article:
+def event_card(card: Card) -> Node:
     """The card: what kind of report it is, when, the label, the words, the places, and how it is known."""
-    return html.Article(
-        [
-            html.Div(
-                [
-                    html.Span(str(card.number), className="card-number"),
-                    html.Span(card.modality_word, className="card-modality"),
-                    html.Span(card.type_word, className="card-type"),
-                    html.Span(card.when, className="card-when"),
-                ],
-                className="card-facts",
-            ),
-            html.H3(
-                html.Button(
-                    card.title,
-                    id=ids.pick("event", card.id, "card"),
-                    className="pick",
-                    type="button",
-                    **attributes(aria_pressed="false"),
-                ),
-                className="card-title",
-                dir="auto",
-            ),
-            html.P(f"“{card.quote}”", className="card-quote", dir="auto"),
-            _attribution(card),
-            html.Div([_chip(c, card.id) for c in card.chips] or [_no_place()], className="chips"),
-            proof.disclosure(card.quotes, card.decision, card.proofs),
-        ],
-        id=ids.card(card.id),
-        className=CLASS,
-        **attributes(data_card=card.id, data_tags=f"{card.modality} {'' if card.on_map else OFF_MAP}".strip()),
+    tags = f"{card.modality} {'' if card.on_map else OFF_MAP}".strip()
+    return h(
+        "article",
+        {"class": "card", "data-card": card.id, "data-tags": tags},
+        h(
+            "div",
+            {"class": "card-facts"},
+            h("span", {"class": "card-number"}, str(card.number)),
+            h("span", {"class": "card-modality"}, card.modality_word),
+            h("span", {"class": "card-type"}, card.type_word) if card.type_word else None,
+            h("span", {"class": "card-when"}, card.when),
+        ),
+        h("h3", {"class": "card-title", "dir": "auto"}, picker("event", card.id, "pick", card.title)),
+        h("p", {"class": "card-quote", "dir": "auto"}, f"“{card.quote}”"),
+        _attribution(card),
+        h("div", {"class": "chips"}, *(map(_chip, card.chips) if card.chips else [_no_place()])),
+        proof.disclosure(card.quotes, card.decision, card.proofs),
     )
 
 
-def _attribution(card: Card) -> html.P | None:
-    said: list[Any] = [f"According to {card.attributed}."] if card.attributed else []
-    doubt = [html.Span(card.unsure, className="unsure")] if card.unsure else []
-    return html.P([*said, *doubt], className="card-attribution") if said or doubt else None
+def _attribution(card: Card) -> Node:
+    said = h("span", {}, f"According to {card.attributed}.") if card.attributed else None
+    doubt = h("span", {"class": "unsure"}, card.unsure) if card.unsure else None
+    return h("p", {"class": "card-attribution"}, said, doubt) if said or doubt else None
 
 
-def _chip(chip: Chip, event_id: str) -> html.Button | html.Span:
-    words: list[Any] = [html.Strong(chip.name), " ", chip.precision]
+def _chip(chip: Chip) -> Node:
+    text: list[Node] = [h("strong", {}, chip.name), f" {chip.precision}"]
     if not chip.drawn:
-        return html.Span(words, className="chip")
-    return html.Button(
-        words,
-        id=ids.pick("place", chip.place_id, event_id),
-        className="chip chip-link",
-        type="button",
-        title="Show on the map",
-        **attributes(aria_pressed="false", data_place=chip.place_id),
-    )
+        return h("span", {"class": "chip"}, *text)
+    return picker("place", chip.place_id, "chip chip-link", *text, title="Show on the map")
 
 
-def _no_place() -> html.Span:
-    return html.Span("no place stated", className="chip")
+def _no_place() -> Node:
+    return h("span", {"class": "chip"}, "no place stated")

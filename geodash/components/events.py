@@ -3,39 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
-
-from dash import html
 
 from geodash import ids
 from geodash.cards import Card, Filter
-from geodash.components.attributes import attributes
 from geodash.components.event_card import event_card
+from geodash.components.fragment import Fragment, Node, h, picker
 from geodash.components.heading import heading
 
 
-def events(cards: Sequence[Card], filters: Sequence[Filter]) -> html.Section:
+def events(cards: Sequence[Card], filters: Sequence[Filter]) -> Fragment:
     """The cards in the order of the article."""
-    if not cards:
-        body: list[Any] = [html.P("The article reports no event that could be read from it.", className="empty")]
-        return html.Section([heading("Events", ""), *body], className="events", id=ids.EVENTS)
-    return html.Section(
-        [
+    if cards:
+        body: list[Node] = [
             heading("Events", f"{len(cards)}, in the order of the article"),
-            html.Div([_filter(f) for f in filters], className="filters", role="group", **attributes(aria_label="Show")),
-            html.Div([event_card(c) for c in cards], className="cards"),
-        ],
-        id=ids.EVENTS,
-        className="events",
-        **attributes(data_filter="all"),
-    )
+            h("div", {"class": "filters", "role": "group", "aria-label": "Show"}, *map(_filter, filters)),
+            h("div", {"class": "cards"}, *map(event_card, cards)),
+        ]
+    else:
+        none = h("p", {"class": "empty"}, "The article reports no event that could be read from it.")
+        body = [heading("Events"), none]
+    section = h("section", {"class": "events-list", "data-filter": "all"}, *body)
+    return Fragment(section, id=ids.fragment("events"), className="events")
 
 
-def _filter(one: Filter) -> html.Button:
-    return html.Button(
-        f"{one.word} {one.count}",
-        id=ids.filter_chip(one.key),
-        className="filter",
-        type="button",
-        **attributes(aria_pressed="true" if one.key == "all" else "false"),
-    )
+def _filter(one: Filter) -> Node:
+    pressed = {"aria-pressed": "true"} if one.key == "all" else {}
+    return picker("filter", one.key, "filter", f"{one.word} {one.count}", **pressed)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dash import html
+from geodash.components.fragment import Node, h
 
 
-def heading(title: str, remark: str) -> html.Div:
+def heading(title: str, remark: str = "") -> Node:
     """The title and, where there is one, the remark."""
-    return html.Div([html.H2(title), html.P(remark) if remark else None], className="heading")
+    return h("div", {"class": "heading"}, h("h2", {}, title), h("p", {}, remark) if remark else None)

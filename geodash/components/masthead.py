@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-from dash import html
-
+from geodash.components.fragment import Node, h
 from geodash.view import Header
 
 
-def bar(header: Header) -> html.Header:
+def bar(header: Header) -> Node:
     """The bar over the page: where the reader is, as of when, and that a machine made this."""
-    return html.Header(
-        [
-            html.Nav(
-                [html.Span("geodash", className="brand"), html.A("Stories", href="/", className="bar-link")],
-                className="bar-path",
-            ),
-            html.P(
-                [html.Span(header.as_of), html.Span(header.made_by, className="made-by")],
-                className="bar-facts",
-            ),
-        ],
-        className="bar",
+    path = h(
+        "nav",
+        {"class": "bar-path"},
+        h("span", {"class": "brand"}, "geodash"),
+        h("a", {"class": "bar-link", "href": "/"}, "Stories"),
     )
+    facts = h("p", {"class": "bar-facts"}, h("span", {}, header.as_of), h("span", {"class": "made-by"}, header.made_by))
+    return h("header", {"class": "bar"}, path, facts)
 
 
-def headline(header: Header) -> html.Div:
+def headline(header: Header) -> Node:
     """The headline, its source and what the maps promise."""
-    source = (
-        html.A(header.source, href=header.source_url, rel="noopener noreferrer external")
-        if header.source_url
-        else html.Span(header.source)
-    )
-    return html.Div(
-        [
-            html.H1(header.headline, className="headline", dir="auto"),
-            html.P([source, html.Span(header.scope, className="scope")], className="standfirst"),
-        ],
-        className="head",
+    address = {"href": header.source_url, "rel": "noopener noreferrer external"} if header.source_url else None
+    source = h("a", address, header.source) if address else h("span", {}, header.source)
+    return h(
+        "div",
+        {"class": "head"},
+        h("h1", {"class": "headline", "dir": "auto"}, header.headline),
+        h("p", {"class": "standfirst"}, source, h("span", {"class": "scope"}, header.scope)),
     )

@@ -3,45 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from dash import html
-
+from geodash.components.fragment import Fragment, Node, h
 from geodash.components.heading import heading
 from geodash.view import Unplaced, View
 
 
-def under_maps(view: View, attributions: Sequence[str]) -> html.Div:
+def under_maps(view: View, attributions: Sequence[str]) -> Fragment:
     """Countries that are outlined and not pinned, what is only named, the worldview, and whose data it is."""
-    lines: list[Any] = []
+    lines: list[Node] = []
+    if view.no_panel:
+        lines.append(h("p", {"class": "empty no-map"}, view.no_panel))
     if view.by_country:
         lines.append(_line("Known only to the country, so outlined and not pinned: ", " · ".join(view.by_country)))
     if view.also_named:
         lines.append(_line("Also named, not drawn: ", ", ".join(view.also_named)))
-    sources = "; ".join(attributions)
     if view.panels:
-        lines.append(html.P(f"Boundaries: {view.worldview}. {sources}".strip(), className="sources"))
-    lines += [html.P(c, className="sources") for c in view.contested]
-    return html.Div(lines, className="remarks")
+        sources = f"Boundaries: {view.worldview}. {'; '.join(attributions)}".strip()
+        lines.append(h("p", {"class": "sources"}, sources))
+    lines += [h("p", {"class": "sources"}, note) for note in view.contested]
+    return Fragment(*lines, className="remarks")
 
 
-def _line(lead: str, text: str) -> html.P:
-    return html.P([html.Span(lead, className="lead"), text if text.endswith((".", "…")) else f"{text}."])
+def _line(lead: str, text: str) -> Node:
+    end = "" if text.endswith((".", "…")) else "."
+    return h("p", {}, h("span", {"class": "lead"}, lead), text + end)
 
 
-def unsure(items: Sequence[Unplaced]) -> html.Section | None:
+def unsure(items: Sequence[Unplaced]) -> Fragment | None:
     """Names that were not placed, or placed with doubt; None without any."""
     if not items:
         return None
-    return html.Section(
-        [
-            heading("Not placed, or unsure", "a wrong pin would be worse than none"),
-            html.Ul([_unsure(i) for i in items], className="unplaced"),
-        ],
+    return Fragment(
+        heading("Not placed, or unsure", "a wrong pin would be worse than none"),
+        h("ul", {"class": "unplaced"}, *map(_unsure, items)),
         className="unsure-section",
     )
 
 
-def _unsure(item: Unplaced) -> html.Li:
+def _unsure(item: Unplaced) -> Node:
     weighed = f" Considered: {', '.join(item.candidates)}." if item.candidates else ""
-    return html.Li([html.Strong(item.name), " ", html.Span(f"{item.reason}{weighed}")], dir="auto")
+    return h("li", {"dir": "auto"}, h("strong", {}, item.name), h("span", {}, f" {item.reason}{weighed}"))

@@ -3,69 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
-
-from dash import html
 
 from geodash import ids
 from geodash.components import proof
-from geodash.components.attributes import attributes
+from geodash.components.fragment import Fragment, Node, h, picker
 from geodash.components.heading import heading
 from geodash.zones import Row, Zone, ZoneSection
 
-CLASS = "zone"
 
-
-def statuses(sections: Sequence[ZoneSection]) -> html.Section | None:
+def statuses(sections: Sequence[ZoneSection]) -> Fragment | None:
     """All proposals under their headings; None without any."""
     if not sections:
         return None
-    parts: list[Any] = []
+    parts: list[Node] = []
     for n, section in enumerate(sections):
         parts.append(heading(section.title, "as reported in this article" if n == 0 else ""))
-        parts += [_zone(z) for z in section.zones]
-    return html.Section(parts, className="statuses")
+        parts += map(_zone, section.zones)
+    return Fragment(h("section", {}, *parts), id=ids.fragment("statuses"), className="statuses")
 
 
-def _zone(zone: Zone) -> html.Article:
-    return html.Article(
-        [
-            html.P(
-                [html.Span(className=f"glyph glyph-{zone.status}", **attributes(aria_hidden="true")), zone.status_word],
-                className=f"status status-{zone.status}",
-            ),
-            html.H3(
-                html.Button(
-                    zone.name,
-                    id=ids.pick("proposal", zone.id, "zone"),
-                    className="pick",
-                    type="button",
-                    **attributes(aria_pressed="false"),
-                ),
-                className="zone-name",
-                dir="auto",
-            ),
-            html.P(zone.reason, className="zone-reason", dir="auto"),
-            html.Ul([_row(r) for r in zone.rows], className="stances") if zone.rows else None,
-            html.P(f"Parts: {'; '.join(zone.parts)}.", className="zone-note") if zone.parts else None,
-            html.P(zone.map_note, className="zone-note"),
-            proof.disclosure(zone.quotes, zone.decision, earlier=zone.history),
-        ],
-        id=ids.zone(zone.id),
-        className=CLASS,
-        **attributes(data_zone=zone.id),
+def _zone(zone: Zone) -> Node:
+    glyph = h("span", {"class": f"glyph glyph-{zone.status}", "aria-hidden": "true"})
+    return h(
+        "article",
+        {"class": "zone", "data-zone": zone.id},
+        h("p", {"class": f"status status-{zone.status}"}, glyph, zone.status_word),
+        h("h3", {"class": "zone-name", "dir": "auto"}, picker("proposal", zone.id, "pick", zone.name)),
+        h("p", {"class": "zone-reason", "dir": "auto"}, zone.reason),
+        h("ul", {"class": "stances"}, *map(_row, zone.rows)) if zone.rows else None,
+        h("p", {"class": "zone-note"}, f"Parts: {'; '.join(zone.parts)}.") if zone.parts else None,
+        h("p", {"class": "zone-note"}, zone.map_note),
+        proof.disclosure(zone.quotes, zone.decision, earlier=zone.history),
     )
 
 
-def _row(row: Row) -> html.Li:
-    return html.Li(
-        [
-            html.Span(row.party, className="stance-party", dir="auto"),
-            html.Span(row.verb, className="stance-verb"),
-            html.Span(
-                [f"“{row.quote}”", html.Span(f" {row.when}", className="stance-when") if row.when else ""],
-                className="stance-quote",
-                dir="auto",
-            ),
-        ]
+def _row(row: Row) -> Node:
+    when = h("span", {"class": "stance-when"}, f" {row.when}") if row.when else None
+    return h(
+        "li",
+        {},
+        h("span", {"class": "stance-party", "dir": "auto"}, row.party),
+        h("span", {"class": "stance-verb"}, row.verb),
+        h("span", {"class": "stance-quote", "dir": "auto"}, f"“{row.quote}”", when),
     )

@@ -52,7 +52,7 @@ def test_a_story_has_its_own_page_and_layout(app: FlaskClient) -> None:
     assert '"requests_pathname_prefix": "/s/flood/"' in page.text
     layout = app.get("/s/flood/_dash-layout")
     assert layout.json is not None and "Boats carry people" in layout.text and "Hezbollah" not in layout.text
-    assert len(app.get("/s/flood/_dash-dependencies").json) == 3
+    assert len(app.get("/s/flood/_dash-dependencies").json) == 2
 
 
 def test_the_page_loads_no_bundle_that_it_does_not_use(app: FlaskClient) -> None:
@@ -177,7 +177,7 @@ def test_a_layout_that_has_not_changed_is_not_sent_again(app: FlaskClient) -> No
     assert (first.status_code, again.status_code, again.data) == (200, 304, b"")
 
 
-def _hostile() -> Any:
+def hostile_story() -> Any:
     text = f"Alpha said {HOSTILE} in Gamma."
     said = {"article_id": "a", "start": 0, "end": len(text), "exact": text}
     town = place("town", name=HOSTILE, point=[1, 1], toponyms=[said])
@@ -197,7 +197,7 @@ def _hostile() -> Any:
 
 
 def test_hostile_text_is_data_everywhere() -> None:
-    app = client(_hostile())
+    app = client(hostile_story())
     listing = app.get("/").text
     (address,) = re.findall(r'href="(/s/[^"]+/)"', listing)
     assert re.fullmatch(r"/s/[\w%-]{1,250}/", address)

@@ -16,12 +16,12 @@ def test_a_port_in_use_is_one_clear_line() -> None:
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(GeodataError, match=rf"^port {port} is in use; choose another with --port"):
-            server._listen(object(), "127.0.0.1", port)
+            server._listen("127.0.0.1", port)
 
 
 def test_an_address_that_is_not_ours_is_one_clear_line() -> None:
     with pytest.raises(GeodataError, match=r"^cannot listen on no\.such\.host\.invalid:0: "):
-        server._listen(object(), "no.such.host.invalid", 0)
+        server._listen("no.such.host.invalid", 0)
 
 
 def test_a_folder_without_a_story_is_named(tmp_path: Path) -> None:
