@@ -19,17 +19,25 @@
     return node;
   };
 
-  function button(className, label, hint, onPick, ...children) {
-    const g = svg("g", { class: "gd-item " + className, role: "button", tabindex: "0", "aria-label": label, "aria-pressed": "false" }, ...children);
-    if (hint) g.prepend(text("title", hint));
-    g.addEventListener("click", onPick);
-    g.addEventListener("keydown", (event) => {
+  /* Make a node a button of the keyboard too: focus by Tab, Enter and Space. */
+  function pressable(node, label, onPick) {
+    node.setAttribute("role", "button");
+    node.setAttribute("tabindex", "0");
+    node.setAttribute("aria-label", label);
+    node.addEventListener("click", onPick);
+    node.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" && event.key !== " ") return;
       event.preventDefault();
       event.stopPropagation();
       onPick(event);
     });
-    return g;
+    return node;
+  }
+
+  function button(className, label, hint, onPick, ...children) {
+    const g = svg("g", { class: "gd-item " + className, "aria-pressed": "false" }, ...children);
+    if (hint) g.prepend(text("title", hint));
+    return pressable(g, label, onPick);
   }
 
   const hintOf = (thing) => [thing.name].concat(thing.captions || []).join("\n");
@@ -169,6 +177,6 @@
     return g;
   }
 
-  const api = { svg, text, definitions, mark, shape, inset, label, type, HIT };
+  const api = { svg, pressable, definitions, mark, shape, inset, label, type };
   root.geodash = Object.assign(root.geodash || {}, { symbols: api });
 })(window);
