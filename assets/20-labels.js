@@ -145,13 +145,14 @@
 
   /* items: [{id, priority, required, options, more?(), limit?}] → Map id → option or null. `more` gives farther options,
      asked for only where the near ones are taken or poor; an option dearer than the limit is none.
-     env: {width, height, obstacles: [{x0, y0, x1, y1, owner?}], blocked(box) → bool, soft(box) → cost}. */
+     env: {width, height, obstacles: [{x0, y0, x1, y1, owner?, open?}], blocked(box) → bool, soft(box) → cost}; a leader
+     may cross its owner's obstacle and an open one. */
   function place(items, env) {
     const blocked = env.blocked || (() => false), soft = env.soft || (() => 0);
     const inFrame = (o) => o.x0 >= MARGIN && o.y0 >= MARGIN && o.x1 <= env.width - MARGIN && o.y1 <= env.height - MARGIN;
     const clear = (o, id) => {
       for (const b of env.obstacles) {
-        if (overlap(o, b, 1) || (o.leader && b.owner !== id && crosses(o.leader, b, 1))) return false;
+        if (overlap(o, b, 1) || (o.leader && !b.open && b.owner !== id && crosses(o.leader, b, 1))) return false;
       }
       return true;
     };

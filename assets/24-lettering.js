@@ -11,6 +11,7 @@
   const PRIORITY = { mark: 0, shape: 1, note: 2, inset: 3, country: 10, area: 20, sea: 30, lake: 40, capital: 50, city: 60 };
   const LINE_COST = 26; // of a label wholly on lines of the ground, in px of detour: swept 15–80 on the test panels
   const NAME_ONLY = 60; // dropping the captions is the last resort
+  const TOUCH = 13; // px: a name this near to its area is read with it
   const CITY_LIMIT = 15; // a town's name that only fits badly is left out
   const WRAPS = { wide: [40, 28, 20], narrow: [30, 22, 16] }; // characters
   const MOST_CAPTIONS = 3;
@@ -76,7 +77,7 @@
       const option = labels.box(x - b.w / 2, y - b.h / 2, b, { align: "middle" });
       const share = field.share(f, ids, option, number);
       if (share < least) return;
-      option.cost = base + 0.07 * Math.hypot(x - part.x, y - part.y) + 45 * (1 - share) + crowd(option, scene) + extra;
+      option.cost = base + 0.07 * Math.hypot(x - part.x, y - part.y) + 45 * (1 - share) + extra;
       out.push(option);
     };
     consider(part.x, part.y, 0);
@@ -87,14 +88,27 @@
     return out;
   }
 
-  /* An area's name beside a mark would read as the mark's: keep away from marks, where there is room. */
+  /* An area's name beside a mark would read as the mark's: keep away from marks. */
   function crowd(b, scene) {
     let cost = 0;
     for (const m of scene.marks) {
       const away = Math.hypot(Math.max(b.x0 - m.x, 0, m.x - b.x1), Math.max(b.y0 - m.y, 0, m.y - b.y1));
-      cost += 8 * Math.max(0, 1 - away / 60);
+      cost += 16 * Math.max(0, 1 - away / 50);
     }
     return cost;
+  }
+
+  /* A name that does not touch its area is tied to the nearest of it by a leader. */
+  function tied(option, part, { field: f }) {
+    const y = option.y0 + option.block.first / 2, x = Math.min(Math.max(part.x, option.x0), option.x1);
+    let best = Infinity, anchor = null;
+    for (const i of part.cells) {
+      const col = i % f.cols, cx = (col + 0.5) * field.CELL, cy = ((i - col) / f.cols + 0.5) * field.CELL;
+      const away = Math.hypot(Math.max(option.x0 - cx, 0, cx - option.x1), Math.max(option.y0 - cy, 0, cy - option.y1)) + 0.01 * Math.hypot(cx - x, cy - y);
+      if (away < best) { best = away; anchor = { x: cx, y: cy, r: 0 }; }
+    }
+    if (best > TOUCH) option.leader = labels.leader(anchor, option);
+    return option;
   }
 
   function areaItem(view, scene) {
@@ -104,8 +118,9 @@
     if (word && ![shape.name, ...captions].some((t) => t.toLowerCase().includes(word))) captions.unshift(word);
     const sets = settings(shape.name, captions, kind, scene), middle = { x: part.x, y: part.y, r: 0 };
     const around = { x0: part.box.x0 - 3, y0: part.box.y0 - 3, x1: part.box.x1 + 3, y1: part.box.y1 + 3 }; // cells end up to half a cell early
-    const apart = (options) => { for (const o of options) o.cost += 50 * foreign(o, number, scene); return options; };
-    const near = (s) => inside(part, number, scene.field.story, s.block, s.cost, 0.97, scene).concat(labels.beside(around, s.block, s.cost + 9));
+    const apart = (options) => { for (const o of options) o.cost += 50 * foreign(o, number, scene) + crowd(o, scene); return options; };
+    const near = (s) => inside(part, number, scene.field.story, s.block, s.cost, 0.97, scene)
+      .concat(labels.beside(around, s.block, s.cost + 9).map((o) => tied(o, part, scene)));
     const options = apart(sets.filter((s) => s.whole).flatMap(near));
     const more = () => apart(sets.flatMap((s) => (s.whole ? [] : near(s)).concat(labels.around({ ...middle, r: 4 }, s.block, s.cost + 20), labels.ring([middle], s.block, s.cost + 30))));
     return { id: shape.id, priority: PRIORITY.shape, required: true, options, more, owner: { shape } };
@@ -182,7 +197,7 @@
         item.options.push(...near(label, s.block, s.cost, water, scene));
       }
     }
-    for (const o of item.options) o.cost += 40 * foreign(o, 0, scene);
+    for (const o of item.options) o.cost += 40 * foreign(o, 0, scene) + (kind === "country" ? crowd(o, scene) : 0);
     return item;
   }
 

@@ -152,6 +152,7 @@
       const stroke = owner.note || owner.shape && owner.shape.symbol === "proposed-line" ? look.stroke : style.ink;
       g.appendChild(svg("line", { x1, y1, x2, y2, stroke, "stroke-width": dotted ? look.width + 0.3 : 1, "stroke-linecap": "round", "stroke-dasharray": dotted ? look.dash.join(" ") : null }));
       if (dotted) g.appendChild(svg("circle", { cx: placed.anchor.x, cy: placed.anchor.y, r: look.dot, fill: stroke }));
+      else if (owner.shape && style.symbols[owner.shape.symbol].shape === "area") g.appendChild(svg("circle", { cx: x2, cy: y2, r: 1.8, fill: stroke }));
     }
     if (option.dot) {
       const r = (option.dot.x1 - option.dot.x0) / 2;

@@ -3,6 +3,8 @@
 (function (root) {
   "use strict";
 
+  const LEAST_LAKE = 6; // px: a speck of blue says nothing at this scale
+
   /* A Leaflet renderer; options: {model of 28-scene.js, style, padding}. */
   function layer(L) {
     return L.Renderer.extend({
@@ -46,8 +48,9 @@
     const stroke = (parts, { color, width, dash }) => { route(parts); c.strokeStyle = color; c.lineWidth = width; c.setLineDash(dash || []); c.stroke(); };
     fill(model.areas.flatMap((a) => a.rings), look.land);
     fill(model.areas.filter((a) => a.focus).flatMap((a) => a.rings), look.focus);
-    fill(model.lakes, look.lake);
-    stroke(model.lakes, look.coast);
+    const lakes = model.lakes.filter((l) => Math.max(l.x1 - l.x0, l.y1 - l.y0) * scale > LEAST_LAKE);
+    fill(lakes, look.lake);
+    stroke(lakes, look.coast);
     stroke(model.border, look.border);
     stroke(model.disputed, look.disputed);
     stroke(model.coast, look.coast);

@@ -46,11 +46,7 @@
     const within = (p) => p.x > -4 && p.y > -4 && p.x < view.width + 4 && p.y < view.height + 4;
     const spare = { x: view.width * view.padding, y: view.height * view.padding };
     const near = (p) => p.x1 * scale > ox - spare.x && p.x0 * scale < ox + view.width + spare.x && p.y1 * scale > oy - spare.y && p.y0 * scale < oy + view.height + spare.y;
-    const flat = (points) => {
-      const out = new Float32Array(points.length);
-      for (let i = 0; i < out.length; i += 2) { out[i] = points[i] * scale - ox; out[i + 1] = points[i + 1] * scale - oy; }
-      return out;
-    };
+    const flat = (points) => onScreen(points, scale, ox, oy);
     const seen = (parts) => parts.filter(near).map((p) => flat(p.points));
 
     model.areas.forEach((area, i) => field.fill(f, f.ids, seen(area.rings), i + 1));
@@ -82,7 +78,7 @@
     const insets = model.insets.map((inset) => {
       const [w, s, e, n] = mercator.unbroken(inset.bbox), a = screen(w, n), b = { x: a.x + ((e - w) / 360) * scale, y: screen(w, s).y };
       const grow = Math.max(0, style.symbols.inset.minSize - (b.x - a.x)) / 2;
-      const v = { inset, owner: "inset:" + inset.panel_id, x0: a.x - grow, y0: a.y - grow, x1: b.x + grow, y1: b.y + grow };
+      const v = { inset, owner: "inset:" + inset.panel_id, open: true, x0: a.x - grow, y0: a.y - grow, x1: b.x + grow, y1: b.y + grow };
       v.seen = v.x1 > 0 && v.y1 > 0 && v.x0 < view.width && v.y0 < view.height;
       if (v.seen) { scene.insets.push(v); scene.obstacles.push(v); }
       return v;
@@ -93,6 +89,7 @@
       if (label.kind !== "country" && !within(p)) continue; // a country's name goes where its visible part is
       if (town && scene.marks.some((m) => Math.hypot(m.tx - p.x, m.ty - p.y) < SAME)) continue;
       scene.ground.push(Object.assign({}, label, p));
+      if (town) field.trace(f, f.lines, [p.x - field.CELL, p.y, p.x + field.CELL, p.y], 1); // leave room for it, where there is
     }
 
     const focus = field.summed(f, f.ids.map((id) => (model.focus.has(id) ? 1 : 0))), lines = field.summed(f, f.lines), hard = field.summed(f, f.hard);
@@ -112,15 +109,23 @@
     return model.focus.has(field.at(f, f.ids, (b.x0 + b.x1) / 2, (b.y0 + b.y1) / 2)) ? look.focus : look.land;
   }
 
-  /* Path data in layer pixels to a tenth, without points nearer than half a pixel. */
-  function pathData(points, dx, dy, close) {
-    let d = "", px = NaN, py = NaN;
-    for (let i = 0; i < points.length; i += 2) {
-      const x = points[i] + dx, y = points[i + 1] + dy;
-      if (i && i < points.length - 2 && Math.abs(x - px) < 0.5 && Math.abs(y - py) < 0.5) continue;
-      d += (i ? "L" : "M") + x.toFixed(1) + " " + y.toFixed(1);
-      px = x; py = y;
+  /* World points in screen px, without those nearer than half a pixel to the last; ends are kept. */
+  function onScreen(points, scale, ox, oy) {
+    const out = new Float32Array(points.length), end = points.length - 2;
+    let n = 0;
+    for (let i = 0; i <= end; i += 2) {
+      const x = points[i] * scale - ox, y = points[i + 1] * scale - oy;
+      if (n && i < end && Math.abs(x - out[n - 2]) < 0.5 && Math.abs(y - out[n - 1]) < 0.5) continue;
+      out[n] = x; out[n + 1] = y;
+      n += 2;
     }
+    return out.subarray(0, n);
+  }
+
+  /* Path data in layer pixels, to a tenth. */
+  function pathData(points, dx, dy, close) {
+    let d = "";
+    for (let i = 0; i < points.length; i += 2) d += (i ? "L" : "M") + (points[i] + dx).toFixed(1) + " " + (points[i + 1] + dy).toFixed(1);
     return d && close ? d + "Z" : d;
   }
 
@@ -156,7 +161,7 @@
     return marks;
   }
 
-  const api = { read, compose, under, pathData, spread, APART };
+  const api = { read, compose, under, onScreen, pathData, spread, APART };
   root.geodash = Object.assign(root.geodash || {}, { scenes: api });
   if (node) module.exports = api;
 })(typeof window !== "undefined" ? window : globalThis);

@@ -62,8 +62,10 @@ test("across the antimeridian east stays east", () => {
   assert.ok(nome.tx > air.tx && air.tx > 0 && nome.tx < 700);
 });
 
-test("paths leave out points nearer than half a pixel and keep their ends", () => {
-  assert.equal(scenes.pathData([0, 0, 0.1, 0.1, 5, 5, 5.1, 5.1], 0, 0, false), "M0.0 0.0L5.0 5.0L5.1 5.1");
+test("points nearer than half a pixel are left out, ends are kept", () => {
+  const points = [0, 0, 0.1, 0.1, 5, 5, 5.1, 5.1];
+  assert.deepEqual([...scenes.onScreen(points, 1, 0, 0)].map((v) => Math.round(v * 10) / 10), [0, 0, 5, 5, 5.1, 5.1]);
+  assert.equal(scenes.pathData([0, 0, 5, 5], 1, 2, true), "M1.0 2.0L6.0 7.0Z");
   assert.equal(scenes.pathData([], 0, 0, true), "");
 });
 
