@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 Kind = Literal["country", "organisation", "person", "generic"]
 _BACK = 150
 """Tokens: how far back a pronoun or "the group" looks for what it means; about five sentences."""
+_STATE_WORDS = frozenset({"defense", "defence", "air", "armed", "national", "foreign", "prime", "army", "security", "interior", "border", "coast", "supreme", "federal", "military", "naval", "royal", "special", "general", "high", "people", "central"})  # fmt: skip
 _HOSTILE = frozenset(
     {
         "attack",
@@ -145,15 +146,51 @@ class Actors:
                 else self._people.get(token.lower_, person)
             ]
         if token.pos_ == "PROPN" and not g.in_class(token, "official"):
-            if holder is not None and holder.kind == "country" and role:
+            if holder is not None and holder.kind == "country" and role and not self._own_name(token):
                 return [holder]
-            name = noun_phrase(g, token, plain=True)
+            name = self._long.get(token.text, "") or noun_phrase(g, token, plain=True)
             return [Party(name, "organisation")] if name else []
         if holder is not None and (role or (stance and g.in_class(token, "official", "force", "organisation"))):
             if not stance and g.in_class(token, "official") and not g.in_class(token, "authority"):
                 return [Party(noun_phrase(g, token, plain=True), "person")] if g.noun(token) != "force" else [holder]
             return [holder]
         return []
+
+    @cached_property
+    def _long(self) -> dict[str, str]:
+        """ "RSF" → "Rapid Support Forces", for acronyms of names that the text writes out."""
+        short = {t.text for t in self.g.doc if t.text.isupper() and t.text.isalpha() and 2 <= len(t.text) <= 6}
+        found: dict[str, str] = {}
+        if not short:
+            return found
+        run: list[Token] = []
+        for token in self.g.doc:
+            if (
+                token.pos_ == "PROPN"
+                and token.text[:1].isupper()
+                and token.text not in short
+                or (run and token.lower_ in ("of", "for", "and", "the"))
+            ):
+                run.append(token)
+                continue
+            for length in range(2, len(run) + 1):
+                for start in range(max(0, len(run) - 8), len(run) - length + 1):
+                    part = run[start : start + length]
+                    letters = "".join(t.text[0] for t in part if t.text[:1].isupper())
+                    if (
+                        letters in short
+                        and len(letters) > 1
+                        and part[0].text[:1].isupper()
+                        and part[-1].text[:1].isupper()
+                    ):
+                        found.setdefault(letters, " ".join(t.text for t in part))
+            run = []
+        return found
+
+    def _own_name(self, token: Token) -> bool:
+        """Whether a phrase with a country's adjective is a name of its own ("Syrian Democratic Forces")."""
+        rest = [c for c in token.children if c.dep_ in ("compound", "amod", "nmod") and self.g.mention(c) is None]
+        return any(c.text[:1].isupper() and c.lower_ not in _STATE_WORDS for c in rest)
 
     def _is_country(self, place_id: str | None) -> bool:
         place = self.g.reading.places.get(place_id or "")

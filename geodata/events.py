@@ -32,7 +32,7 @@ from geodata.syntax import (
     readable,
     undergoers,
 )
-from geodata.triggers import STATEMENTS, Trigger, find_triggers
+from geodata.triggers import STATEMENTS, Trigger, declared_refusal, find_triggers
 from geodata.wheres import where
 
 if TYPE_CHECKING:
@@ -123,6 +123,8 @@ def _draft(
     if trigger.how == "object" and mood.modality == Modality.occurred:
         own = mood_of(g, token)
         mood = own if own.modality != Modality.occurred or own.wished else mood
+    if mood.negated and declared_refusal(g, carrier):
+        mood = Mood(Modality.occurred, cue="will not")
     if mood.wished or mood.negated or _absorbed(g, trigger) or _content(g, carrier):
         return None
     source_tokens, target_tokens = _arguments(g, trigger)
@@ -138,7 +140,7 @@ def _draft(
     definite = _definite(g, trigger)
     return Draft(
         trigger, trigger.sense.type, mood, tuple(sources), tuple(targets), heads, tuple(places), tuple(named), when, said_by,
-        label(g, trigger, mood, places, _names(g, source_tokens, sources, trigger)), first, last, number, score, definite,
+        label(g, trigger, mood, places, _names(g, source_tokens, sources, trigger), sure >= 0.8), first, last, number, score, definite,
         bare=not (places or targets or [s for s in sources if s.named]), reasons=tuple(reasons),
     )  # fmt: skip
 
@@ -279,8 +281,10 @@ def _said(g: Grammar, actors: Actors, trigger: Trigger, mood: Mood, sources: lis
         words = {
             w for t in tokens for w in (g.noun(t), *(g.noun(c) for c in t.children if c.dep_ in ("compound", "amod")))
         }
+        own_words = {w.lower() for w in parties[0].name.split()}
+        body = bool(own_words & (g.tables.classes["institution"] | g.tables.classes["neutral_source"]))
         partisan = bool(words & g.tables.classes["partisan_source"]) or (
-            parties[0].named and parties[0].kind in ("country", "organisation")
+            parties[0].named and (parties[0].kind == "country" or (parties[0].kind == "organisation" and not body))
         )
         neutral = bool(words & g.tables.classes["neutral_source"]) and not words & {
             "defence",
@@ -328,6 +332,8 @@ def _confidence(
     if mood.modality == Modality.hypothetical:
         score -= 0.12 if any(p.named for p in sources) or places else 0.3
     if trigger.how == "noun":
+        if trigger.sense.key == "agree":
+            score -= 0.2  # a deal that is only named is a proposal's matter
         if _definite(g, trigger) and not (places or targets):
             score -= 0.2
         if not trigger.sense.bare and not (places or targets or sources):
@@ -338,12 +344,27 @@ def _confidence(
             score -= 0.3
     elif trigger.how == "verb" and not source_tokens and not targets:
         score -= 0.2
+    if trigger.how == "subject" and _generic(g, trigger, sure, when):
+        score -= 0.3
+        reasons.append("said of such things in general")
     if _boilerplate(g, source_tokens):
         score -= 0.3
         reasons.append("general remark")
     if trigger.how != "noun" and source_tokens and all(t.pos_ == "PRON" for t in source_tokens) and not sources:
         score -= 0.1
     return max(0.0, min(0.97, score)), reasons
+
+
+def _generic(g: Grammar, trigger: Trigger, sure: float, when: DateMention | None) -> bool:
+    """ "floods there are growing worse": a bare plural in the present, without a day and a place of its own."""
+    noun = trigger.token
+    if noun.tag_ != "NNS" or when is not None or sure >= 0.9 or trigger.verb is None:
+        return False
+    if any(c.dep_ in ("det", "nummod", "amod", "poss") for c in noun.children):
+        return False
+    return trigger.verb.tag_ in ("VBZ", "VBP", "VBG") and not any(
+        c.lower_ in ("have", "has") for c in trigger.verb.children
+    )
 
 
 def _boilerplate(g: Grammar, tokens: list[Token]) -> bool:

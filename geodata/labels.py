@@ -43,20 +43,20 @@ _DONE_TO = {
 _DOES = {"refusal": "refuse", "rejection": "reject", "withdrawal": "withdraw", "condemnation": "condemn", "visit": "visit", "invasion": "invade", "denial": "deny", "resignation": "resign"}  # fmt: skip
 
 
-def label(g: Grammar, trigger: Trigger, mood: Mood, places: list[Mention], names: str = "") -> str:
+def label(g: Grammar, trigger: Trigger, mood: Mood, places: list[Mention], names: str = "", near: bool = True) -> str:
     """The label of one event; "" where the clause does not give one."""
     text = _nominal(g, trigger, mood) if trigger.how == "noun" else _verbal(g, trigger, mood, names)
-    return _finish(g, text, places)
+    return _finish(g, text, places, near)
 
 
-def _finish(g: Grammar, text: str, places: list[Mention]) -> str:
+def _finish(g: Grammar, text: str, places: list[Mention], near: bool) -> str:
     text = " ".join(text.split()).strip(" ,;:–-")
     if not text:
         return ""
     for mention in places[:1]:
         if mention.text.lower() in text.lower() or _name(g, mention).lower() in text.lower():
             continue
-        where = preposition_phrase(g, mention) or f"in {mention.text}"
+        where = (preposition_phrase(g, mention) if near else "") or f"in {mention.text}"
         if len(text) + 1 + len(where) <= LIMIT:
             text = f"{text} {where}"
     if len(text) > LIMIT:
@@ -98,12 +98,8 @@ def _passive(g: Grammar, trigger: Trigger, mood: Mood, subject: str) -> str:
     if mood.negated:
         form = f"not {form}"
     tail = ""
-    if (
-        (trigger.cause is not None
-        and trigger.cause.i != verb.i
-        and trigger.cause.head.dep_ in ("prep", "agent"))
-        or (trigger.cause is not None
-        and trigger.cause.dep_ == "pobj")
+    if (trigger.cause is not None and trigger.cause.i != verb.i and trigger.cause.head.dep_ in ("prep", "agent")) or (
+        trigger.cause is not None and trigger.cause.dep_ == "pobj"
     ):
         tail = f"{'in' if trigger.cause.head.lower_ not in ('by', 'after', 'from') else trigger.cause.head.lower_} {noun_phrase(g, trigger.cause)}"
     elif agents(verb):
@@ -132,7 +128,9 @@ def _verb_form(g: Grammar, verb: Token, mood: Mood, subjects: list[Token], many:
     inflect = g.tables.inflector
     particle = " ".join(c.lower_ for c in verb.children if c.dep_ == "prt")
     no = mood.negated and negated(verb)
-    if mood.modality == Modality.planned:
+    if mood.cue == "will not":
+        form = f"will not {base}"
+    elif mood.modality == Modality.planned:
         form = f"not to {base}" if no else f"to {base}"
     elif mood.modality == Modality.hypothetical:
         form = f"could {base}"
@@ -194,7 +192,7 @@ def _complements(g: Grammar, trigger: Trigger) -> str:
 _NEEDED = {
     "accuse": ("of", "for"), "request": ("for", "to", "on"), "talks": ("with", "in", "at"), "visit": ("to", "in"),
     "deploy": ("to",), "aid": ("to",), "reject": ("to",), "support": ("for",), "withdraw": ("from",), "agree": ("to", "on", "in"),
-    "suspend": ("with",), "quit": ("from", "of"), "convict": ("to",),
+    "suspend": ("with",), "quit": ("from", "of"), "convict": ("to",), "close": ("with", "to"), "mediate": (),
 }  # fmt: skip
 
 

@@ -81,7 +81,10 @@ def _same(g: Grammar, a: Draft, b: Draft) -> bool:
 
 def _casualties(draft: Draft) -> bool:
     """Dead and hurt without a word of what did it."""
-    return draft.trigger.sense.casualty and draft.trigger.cause is None and not draft.sources
+    trigger = draft.trigger
+    if trigger.sense.family != "kill" or trigger.cause is not None or draft.sources or trigger.how == "noun":
+        return False
+    return trigger.sense.casualty or not any(w[:1].isupper() for p in draft.targets for w in p.name.split())
 
 
 def _kinds_fit(a: Draft, b: Draft) -> bool:
@@ -123,7 +126,9 @@ def _moods_fit(a: Draft, b: Draft) -> bool:
 
 
 def _statements_fit(a: Draft, b: Draft) -> bool:
-    """The same speaker saying the same of the same thing."""
+    """The same speaker saying the same of the same thing, or one kind of thing in one breath ("urged … and demanded")."""
+    if a.sentence == b.sentence and a.trigger.sense.key == b.trigger.sense.key and _share(a, b):
+        return b.trigger.carrier.dep_ == "conj"
     if a.trigger.sense.key != b.trigger.sense.key or not _share(a, b):
         return False
     return bool(a.heads & b.heads) or (
@@ -184,6 +189,8 @@ def _places_fit(g: Grammar, a: Draft, b: Draft) -> bool:
 
 def _joined(a: Draft, b: Draft) -> Draft:
     """Both tellings as one: the surer one leads; place, date and actors come from whoever states them (best)."""
+    if a.sentence == b.sentence and a.trigger.sense.key in STATEMENTS and a.mood == b.mood:
+        return replace(a, more=(*a.more, (b.start, b.end), *b.more), named=tuple(dict.fromkeys((*a.named, *b.named))))
     lead, other = (a, b) if (a.confidence, len(a.label)) >= (b.confidence - 0.04, 0) or b.definite else (b, a)
     if _casualties(b) and not _casualties(a):
         lead, other = a, b

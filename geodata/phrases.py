@@ -77,7 +77,7 @@ def _kept(g: Grammar, head: Token, plain: bool, depth: int) -> Iterable[Token]:
             continue
         if c.dep_ not in _KEEP or c.is_space or (c.is_punct and c.text not in ("-", "–", "'", "’", "/", ".", "%", "$")):
             continue
-        if plain and c.dep_ in _NOT_PLAIN:
+        if plain and not depth and c.dep_ in _NOT_PLAIN:
             continue
         if c.dep_ == "amod" and c.lower_.endswith(("ment", "tion", "ness")) and any(k.dep_ == "cc" for k in c.children):
             continue  # "ongoing displacement and severe shortages", taken for one pile of modifiers

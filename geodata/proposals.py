@@ -111,11 +111,8 @@ def _parts(g: Grammar, things: dict[int, Thing]) -> dict[int, list[int]]:
             continue
         lists: list[Token] = []
         for c in thing.head.children:
-            if (
-                (c.dep_ in ("relcl", "acl")
-                and g.word(c, "content_verbs"))
-                or (c.dep_ == "prep"
-                and c.lower_ in ("including", "with"))
+            if (c.dep_ in ("relcl", "acl") and g.word(c, "content_verbs")) or (
+                c.dep_ == "prep" and c.lower_ in ("including", "with")
             ):
                 lists.append(c)
         head = thing.head.head
@@ -272,6 +269,9 @@ def _targets(
             found.append(draft)
     if found or not one.points_back:
         return found
+    if one.back_to == "zone":
+        zone = _latest(drafts, one.at, lambda d: d.kind in _ZONES or d.things[0].plain.endswith("zone"))
+        return [zone] if zone is not None else []
     if one.back_to == "plan":
         best = _latest(drafts, one.at, lambda d: d.is_plan or d.kind == ProposalKind.ceasefire)
         return [best] if best is not None else _last_touched(drafts, one.at)
@@ -357,6 +357,8 @@ def _worth(g: Grammar, draft: _Draft) -> bool:
     """Whether the article says enough: somebody's stance on it, or that it came, was signed or ended."""
     facts, _ = _facts(g, draft)
     parties = {s.party for _, s in draft.stances}
+    if all(s.stance == StanceKind.mediates for _, s in draft.stances) and draft.kind in _ZONES:
+        return draft.imposed
     if draft.kind in (ProposalKind.withdrawal, ProposalKind.prisoner_exchange):
         return bool(parties)
     if draft.things[0].plain in ("plan",) and not draft.parts and all(t.plain == "plan" for t in draft.things):
@@ -486,11 +488,15 @@ def _demonym(g: Grammar, country: str) -> str:
     """The article's own adjective for a country ("Israeli"), or the name as it is for groups."""
     for mention in g.reading.mentions:
         if (
-            mention.demonym
-            and mention.place_id
-            and (place := g.reading.places.get(mention.place_id))
-            and place.kind == PlaceKind.country
-        ) and place.name == country and not mention.text.endswith("s"):
+            (
+                mention.demonym
+                and mention.place_id
+                and (place := g.reading.places.get(mention.place_id))
+                and place.kind == PlaceKind.country
+            )
+            and place.name == country
+            and not mention.text.endswith("s")
+        ):
             return mention.text
     return country
 

@@ -35,6 +35,9 @@ _PLAN_CUES = frozenset({"phase", "point", "stage", "peace", "ceasefire", "truce"
 _ALWAYS_PLANS = frozenset({"roadmap", "road map", "blueprint", "framework"})
 
 
+_BYGONE = frozenset({"earlier", "previous", "past", "former", "failed", "last", "abortive", "short-lived"})
+
+
 @dataclass(frozen=True, slots=True)
 class Thing:
     """A phrase that names a proposal. ``head`` its word; ``start``, ``end`` characters; ``figure`` a stated size in words."""
@@ -57,6 +60,8 @@ def find_things(g: Grammar) -> dict[int, Thing]:
     found: dict[int, Thing] = {}
     for token in g.doc:
         if token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB", "X") or g.quoted(token):
+            continue
+        if any(c.lower_ in _BYGONE for c in token.children if c.dep_ in ("amod", "det")):
             continue
         thing = _zone(g, token) or _presence(g, token) or _named(g, token)
         if thing is not None:
@@ -181,11 +186,13 @@ def verbal(g: Grammar, verb: Token) -> Thing | None:
         return _thing(
             g, verb, ProposalKind.prisoner_exchange, "prisoner exchange" if bases & {"exchange", "swap"} else "release"
         )
-    if bases & {"keep", "maintain", "station", "leave", "retain", "base", "deploy"} and any(
-        g.in_class(t, "force") or g.noun(t) == "base" for t in objects
-    ) and any(
-        w in ("along", "in", "on", "at", "inside", "near") and g.in_class(t, "place")
-        for w, t in _reach(g, verb, objects)
+    if (
+        bases & {"keep", "maintain", "station", "leave", "retain", "base", "deploy"}
+        and any(g.in_class(t, "force") or g.noun(t) == "base" for t in objects)
+        and any(
+            w in ("along", "in", "on", "at", "inside", "near") and g.in_class(t, "place")
+            for w, t in _reach(g, verb, objects)
+        )
     ):
         return _thing(g, verb, ProposalKind.security_zone, "military presence", presence=True)
     if (bases & {"stop", "halt", "cease", "end", "suspend"}) and any(
@@ -344,10 +351,8 @@ def _words(g: Grammar, spots: list[tuple[str, Mention]]) -> str:
         return ""
     article = (
         "the "
-        if (span.start
-        and g.doc[span.start - 1].lower_ == "the")
-        or (mention.kind == PlaceKind.border
-        and not mention.text.lower().startswith("the "))
+        if (span.start and g.doc[span.start - 1].lower_ == "the")
+        or (mention.kind == PlaceKind.border and not mention.text.lower().startswith("the "))
         else ""
     )
     last = spots[-1][1]

@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from geodata.tables import StanceRule
 
 _SCOPE = frozenset({"dobj", "xcomp", "ccomp", "prep", "oprd", "attr", "dative", "nsubjpass", "agent", "acomp"})
+_PLAIN_ADJECTIVES = frozenset({"latest", "new", "proposed", "original", "first", "same", "whole", "entire", "such", "narrower", "wider", "smaller", "larger", "similar", "own"})  # fmt: skip
+_ADDRESSED = frozenset({"urge", "ask", "tell", "invite", "press", "order", "challenge", "call", "appeal"})
+"""Verbs whose object is who is spoken to, not what is wanted."""
+_ZONE_WORDS = frozenset({"zone", "strip", "belt", "buffer", "area"})
 _PLANNED = frozenset({"ready", "willing", "prepared"})
 
 
@@ -41,7 +45,7 @@ class Said:
     """One statement of a stance: the parties, the kind, the verb in the present tense, what about, and the words.
 
     ``about`` holds indices of things; empty with ``points_back`` where the text says "it", "the plan", or nothing.
-    ``back_to`` is "plan" or "any".
+    ``back_to`` is "plan", "zone" or "any".
     """
 
     parties: tuple[Party, ...]
@@ -274,7 +278,9 @@ def scope(g: Grammar, things: dict[int, Thing], verb: Token) -> tuple[int, ...]:
                 found.append(token.i)
                 continue
         for c in token.children:
-            if c.dep_ in ("punct", "det", "aux", "mark", "cc", "advcl", "nsubj", "case"):
+            if c.dep_ in ("punct", "det", "aux", "mark", "cc", "advcl", "case"):
+                continue
+            if c.dep_ in ("nsubj", "nsubjpass") and not (token.dep_ == "ccomp" and token.head.i == verb.i):
                 continue
             if c.dep_ == "prep" and c.lower_ in blocked:
                 continue
@@ -298,18 +304,27 @@ def _pointing(g: Grammar, verb: Token, noun: Token | None, rule: StanceRule) -> 
     """Whether the verb's object points back to a thing named before, and to what sort."""
     if rule.stance == StanceKind.seeks_changes:
         return True, "plan"
-    objects = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and (c.dep_ == "dobj" or is_passive(verb))]
+    addressed = g.base(verb) in _ADDRESSED
+    objects = [
+        c for c in verb.children if (c.dep_ == "dobj" and not addressed) or (c.dep_ == "nsubjpass" and is_passive(verb))
+    ]
+    for clause in [c for c in verb.children if c.dep_ == "ccomp"]:
+        objects += [c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass") and g.noun(c) in _ZONE_WORDS]
     objects += [t for w, t in prepositions(verb) if w in rule.verb.split() or w in ("to", "on", "with", "for")]
     if verb.dep_ == "acl" and is_passive(verb) and (holder := antecedent(verb)) is not None:
         objects.append(holder)
     for token in objects:
         low = g.noun(token)
         specific = any(
-            c.dep_ in ("amod", "compound")
-            and c.lower_ not in ("latest", "new", "proposed", "original", "first", "same", "whole", "entire")
-            and g.mention(c) is None
+            c.dep_ in ("amod", "compound") and c.lower_ not in _PLAIN_ADJECTIVES and g.mention(c) is None
             for c in token.children
         )
+        if (
+            low in _ZONE_WORDS
+            and not specific
+            and (_definite(token) or any(c.tag_ == "JJR" or c.lower_ == "such" for c in token.children))
+        ):
+            return True, "zone"
         if low in g.tables.words["anaphor_plan"] and not specific and _definite(token):
             return True, "plan"
         if low in g.tables.words["anaphor_any"] and not specific and (token.pos_ == "PRON" or _definite(token)):

@@ -107,6 +107,9 @@ def is_passive(verb: Token) -> bool:
 
 def _own_subjects(verb: Token) -> list[Token]:
     found = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    if not found and verb.tag_ in ("VBZ", "VBD", "VBP"):
+        # "Peru rejects that …": a name before a finite verb, hung on it as a compound
+        found = [c for c in verb.children if c.dep_ == "compound" and c.i == verb.i - 1]
     return [_relative(verb, c) for c in found]
 
 

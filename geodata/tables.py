@@ -34,6 +34,7 @@ class Sense:
     modifier: frozenset[str] = frozenset()
     complement: str = ""
     bare: bool = False
+    strict: bool = False
     casualty: bool = False
     where: bool = True
     weight: float = 0.0
@@ -139,6 +140,7 @@ def _sense(row: dict[str, Any]) -> Sense:
         modifier=frozenset(words(row.get("modifier", ""))),
         complement=row.get("complement", ""),
         bare=row.get("bare", False),
+        strict=row.get("strict", False),
         casualty=row.get("casualty", False),
         where=row.get("where", "yes") != "none",
         weight=row.get("weight", 0.0),

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from geodata.model import EventType
 from geodata.syntax import (
     agents,
     antecedent,
@@ -18,6 +19,7 @@ from geodata.syntax import (
     grammatical_subjects,
     is_passive,
     is_verbal,
+    negated,
     pobj,
     prepositions,
     undergoers,
@@ -30,8 +32,18 @@ if TYPE_CHECKING:
     from geodata.tables import Sense
 
 _TRANSPARENT = frozenset(
-    {"round", "series", "wave", "string", "spate", "start", "beginning", "end", "resumption", "number", "set", "raft", "flurry", "day", "night", "week", "outbreak", "lot", "rest", "bout", "phase", "kind", "type", "cycle", "campaign", "case", "dozen", "hundred", "thousand", "risk", "state", "period", "sign", "escalation"}
+    {"round", "series", "wave", "string", "spate", "start", "beginning", "end", "resumption", "number", "set", "raft", "flurry", "day", "night", "week", "outbreak", "lot", "rest", "bout", "phase", "kind", "type", "cycle", "campaign", "case", "dozen", "hundred", "thousand", "risk", "state", "period", "sign", "escalation", "tonne", "ton", "litre", "truckload", "sack"}
 )  # fmt: skip
+_STORMS = frozenset({"cyclone", "hurricane", "typhoon", "storm"})
+_STOPPED = {
+    "CONSULT": "SANCTION",
+    "AID": "SANCTION",
+    "ASSAULT": "RETREAT",
+    "MOBILIZE": "RETREAT",
+    "COERCE": "RETREAT",
+    "SANCTION": "RETREAT",
+}
+"""What it is to end an event of a type (PLOVER: SANCTION holds broken-off relations, RETREAT ended pressure)."""
 STATEMENTS = frozenset({"reject", "block", "deny", "request", "propose", "accuse", "threaten", "support", "agree"})
 """Keys of senses that are acts of speech: what stands in their complement is their content, not another event."""
 
@@ -123,6 +135,12 @@ def _settled(g: Grammar, verbs: dict[int, Trigger], nouns: list[Trigger]) -> lis
                     continue
                 kept[verb.i] = noun
                 continue
+        if noun.how == "object" and verb is not None and verb.i not in kept and g.word(verb, "stop_verbs"):
+            stopped = EventType(_STOPPED.get(noun.sense.type.value, "OTHER"))
+            kept[verb.i] = Trigger(
+                verb, replace(noun.sense, type=stopped, key="stop", family="stop"), "verb", verb, noun.phrase
+            )
+            continue
         if noun.how in ("object", "subject") and verb is not None and verb.i not in kept:
             kept[verb.i] = noun
             continue
@@ -212,6 +230,10 @@ def _cause(g: Grammar, verb: Token, nouns: dict[int, Trigger]) -> Trigger | None
 def noun_sense(g: Grammar, token: Token) -> Sense | None:
     """The sense of an event noun with what modifies it; None for other nouns and for names ("Strike Force One")."""
     noun = g.noun(token)
+    if token.pos_ == "PROPN":
+        named = next((c.lower_ for c in token.children if c.dep_ == "compound" and c.lower_ in _STORMS), None)
+        if named is not None:  # "Cyclone Judy"
+            return g.tables.noun_senses[named][0][1]
     rows = g.tables.noun_senses.get(noun) or g.tables.noun_senses.get(token.lower_)
     if not rows or (token.ent_type_ in ("PERSON", "ORG") and token.pos_ == "PROPN"):
         return None
@@ -291,7 +313,10 @@ def carried(g: Grammar, token: Token, sense: Sense) -> Trigger:
         if phrase and top.dep_ != "attr" and not seen:
             return Trigger(token, sense, "object", head, phrase)
     if top.dep_ in ("nsubj", "nsubjpass") and is_verbal(head):
-        phrase = g.phrase(head, "occurrence_verbs")
+        raised = next((c for c in head.children if c.dep_ == "xcomp"), None)
+        if raised is not None and any(b in g.tables.governors for b in g.bases(head)):
+            head = raised  # "a storm was forecast to reach …"
+        phrase = g.phrase(head, "occurrence_verbs") or (g.base(head) if sense.type.value == "NATURAL" else None)
         if phrase:
             return Trigger(token, sense, "subject", head, phrase)
     if top.dep_ == "attr" and is_verbal(head) and any(c.dep_ == "expl" for c in head.children):
@@ -321,6 +346,8 @@ def noun_sense_known(g: Grammar, token: Token) -> bool:
 
 def verb_sense(g: Grammar, verb: Token) -> Trigger | None:
     """The first sense of a verb whose conditions on particles, subject and object hold."""
+    if declared_refusal(g, verb):
+        return Trigger(verb, g.tables.noun_senses["refusal"][0][1], "verb", verb, g.base(verb))
     tails: tuple[str, ...] | None = None
     described = verb.dep_ == "acl" and verb.tag_ == "VBN"
     for base in g.bases(verb):
@@ -338,6 +365,20 @@ def verb_sense(g: Grammar, verb: Token) -> Trigger | None:
             if _fits(g, verb, words, sense):
                 return Trigger(verb, sense, "verb", verb, " ".join((base, *words)))
     return None
+
+
+def declared_refusal(g: Grammar, verb: Token) -> bool:
+    """ "will not attend", "said it would never accept …": a refusal in the words of the one who refuses."""
+    helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    if not negated(verb) or not helpers & {"will", "would", "wo", "’ll"} or helpers & {"have"} or is_passive(verb):
+        return False
+    if not g.word(verb, "refusal_verbs") or any(c.lower_ == "if" for c in verb.children if c.dep_ == "mark"):
+        return False
+    subjects = grammatical_subjects(verb)
+    return any(
+        t.pos_ == "PRON" or g.in_class(t, "official", "state", "organisation", "force", "named", "labour", "crowd")
+        for t in subjects
+    )
 
 
 def _near(verb: Token, words: tuple[str, ...]) -> bool:
@@ -385,6 +426,8 @@ def _fits(g: Grammar, verb: Token, words: tuple[str, ...], sense: Sense) -> bool
         return False
     if sense.subject:
         subjects = [t for t in doers(verb) if t.pos_ != "PRON"]
+        if sense.strict and not subjects:
+            return False
         if subjects and not any(g.in_class(t, *sense.subject) for t in subjects):
             return False
     if sense.not_subject and any(g.in_class(t, *sense.not_subject) for t in doers(verb)):
@@ -412,6 +455,8 @@ def _object_fits(g: Grammar, verb: Token, objects: list[Token], sense: Sense, wo
         if g.noun(token) in _TRANSPARENT or token.pos_ == "NUM":
             if any(g.in_class(t, *named) for t in pobj(token, "of")):
                 return True
+        if "aid" in named and token.ent_type_ == "MONEY":
+            return True
         if "person" in named and (token.pos_ == "NUM" or token.ent_type_ == "PERSON"):
             return True
     if not objects and not is_passive(verb) and verb.dep_ == "relcl":

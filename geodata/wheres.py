@@ -62,8 +62,9 @@ def where(g: Grammar, trigger: Trigger, others: set[int], sentence: Span) -> tup
         return [], named, 0.0
     best = max(rank for rank, _ in ranked)
     chosen = [m for rank, m in ranked if rank >= best - 0.05]
-    chosen, wider = _innermost(g, chosen)
-    named += wider + [m for rank, m in ranked if rank < best - 0.05]
+    less = [m for rank, m in ranked if 0.6 <= rank < best - 0.05 and _lies_in(g, m, chosen)]
+    chosen, wider = _innermost(g, [*chosen, *less])
+    named += wider + [m for _, m in ranked if m not in chosen and m not in wider]
     return chosen, named, best
 
 
@@ -135,8 +136,7 @@ def _rank(g: Grammar, trigger: Trigger, mention: Mention, root: Token, others: s
         if dep in ("dobj", "nsubjpass") and head.i in core and (dep == "nsubjpass" or trigger.how == "verb"):
             return (
                 0.9
-                if kind
-                not in ("ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN", "SANCTION", "AGREE", "CONSULT")
+                if kind not in ("ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN", "SANCTION", "AGREE", "CONSULT")
                 or key == "visit"
                 else 0
             )
@@ -167,7 +167,15 @@ def _by_preposition(g: Grammar, trigger: Trigger, word: str, above: Token, root:
     if word in _PLACED:
         if word == "between":
             mention = g.mention(root)
-            return 0.9 if mention is not None and mention.kind in (PlaceKind.border, PlaceKind.corridor) else 0
+            if mention is None or mention.kind == PlaceKind.country:
+                return 0
+            return (
+                0.9
+                if mention.kind in (PlaceKind.border, PlaceKind.corridor)
+                else 0.8
+                if kind not in ("CONSULT", "AGREE")
+                else 0
+            )
         if word == "on" and kind in ("SANCTION", "AGREE", "REJECT", "CONSULT", "REQUEST"):
             mention = g.mention(root)
             return 0.8 if mention is not None and mention.kind in (PlaceKind.border, PlaceKind.water) else 0
@@ -273,6 +281,18 @@ def _from_outside(g: Grammar, trigger: Trigger, token: Token, weight: float) -> 
             continue
         return 0.0
     return 0.0
+
+
+def _lies_in(g: Grammar, mention: Mention, chosen: list[Mention]) -> bool:
+    """Whether a mention lies in one of the chosen places and says more exactly where."""
+    places = g.reading.places
+    own = places.get(mention.place_id or "")
+    return own is not None and any(
+        (other := places.get(m.place_id or "")) is not None
+        and other.where_prec > own.where_prec
+        and (other.country == own.country and own.country is not None)
+        for m in chosen
+    )
 
 
 def _innermost(g: Grammar, chosen: list[Mention]) -> tuple[list[Mention], list[Mention]]:

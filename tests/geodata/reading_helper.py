@@ -28,7 +28,7 @@ _PREC = {
     "water": 7,
 }
 _METONYM_VERBS = re.compile(
-    r"^\s+(?:said|says|has (?:said|rejected|accused|proposed|demanded|agreed)|rejected|rejects|accused|wants|demands|demanded|insists|proposed|proposes|warned|denied|denies|agreed|condemned|refused|opposes|called)\b"
+    r"^\s+(?:said|says|has (?:said|rejected|accused|proposed|demanded|agreed|refused|called)|rejected|rejects|accused|wants|demands|demanded|insists|proposed|proposes|warned|denied|denies|agreed|condemned|refused|opposes|called)\b"
 )
 
 
