@@ -147,9 +147,10 @@
     if (lit.events.length && !leaves(currentFilter(), links.tags[lit.events[0]])) filter("all");
     remember(query);
     root.requestAnimationFrame(() => show(lit));
-    return root.dash_clientside.callback_context.outputs_list.map(({ id }) => ({
+    const maps = root.dash_clientside.callback_context.outputs_list[1];
+    return [lit.panel || "", maps.map(({ id }) => ({
       places: lit.places, events: lit.events, proposals: lit.proposals, panel: lit.panel, fly: id.map === lit.panel ? lit.fly : null,
-    }));
+    }))];
   }
 
   /* Cards, statuses and controls are static (32-fragment.js): what is lit of them is a class and aria-pressed. */

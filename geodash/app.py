@@ -29,6 +29,7 @@ class StoryApp(Dash):
 def create_app(library: Library) -> Flask:
     """The WSGI app over a library of stories. Makes no request and opens no port."""
     server = Flask("geodash", template_folder=str(TEMPLATES), static_folder=None)
+    server.jinja_env.globals["favicon"] = index.FAVICON
     made: Any = StoryApp  # Dash's signature wants True for a server, and a string for no title
     app: StoryApp = made(
         "geodash",
@@ -93,7 +94,3 @@ def _routes(server: Flask, app: StoryApp, library: Library) -> None:
     def update(name: str) -> Any:
         find(name)
         return server.view_functions[f"{PREFIX}_dash-update-component"]()
-
-    @server.get("/favicon.svg")
-    def favicon() -> Response:
-        return Response(index.FAVICON, mimetype="image/svg+xml")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
@@ -9,17 +10,22 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodash.extent import Box, geometry_box, landmass_box
+from geodash.extent import Box, landmass_box
+from geodash.marks import Shape
 from geodash.panels import ground_box
+from geodash.thinning import Thinner, large_enough
 from geodash.view import Panel
 from geodata.basemap import Basemap
 from geodata.gazetteer import Gazetteer
 from geodata.model import Place
 
 CITIES = 12  # named for orientation on one panel
-# Zoom limits by level of detail: beyond, a coast shows its corners. Level names as in geodata.basemap.
-ZOOMS = {"coarse": (0, 5), "mid": (2, 9), "fine": (6, 14)}
-DECIMALS = {"coarse": 2, "mid": 3, "fine": 4}  # of a degree: about 1 km, 100 m, 10 m; below a pixel at those zooms
+PIXELS = 700  # across a panel on a desk's screen
+DETAIL_PX = 0.25  # how far a line may stray there; three zooms in that is 2 px
+LAKE_PX = 5  # smaller ones are specks
+CLOSER = 3  # zooms in from the panel's own extent
+FURTHEST = {"coarse": 5.0, "mid": 9.0, "fine": 14.0}  # zoom at which a level of the basemap shows its corners
+DECIMALS = {"coarse": 2, "mid": 3, "fine": 4}  # of a degree: about 1 km, 100 m, 10 m; under a pixel at those zooms
 
 
 class Ground:
@@ -64,54 +70,56 @@ class Ground:
         """The panel as JSON with its base, labels, zoom limits and attribution."""
         reach = ground_box(panel.bbox)
         level = self._map.level_for(panel.bbox)
-        low, high = ZOOMS[level]
-        told = {s.ref for s in panel.shapes if s.ref}
-        told |= {p for p in (_ref_of(self, s.geometry) for s in panel.shapes if s.symbol == "area") if p}
+        home = math.log2(360 / panel.bbox.width * PIXELS / 256)
+        told = {s.ref for s in panel.shapes if s.ref} | {self._area_of(s) for s in panel.shapes if s.symbol == "area"}
         return panel.data() | {
             "ground_bbox": list(reach),
-            "minZoom": low,
-            "maxZoom": high,
-            "base": self._base(reach, level, told, DECIMALS[level]),
-            "labels": list(self._labels(panel.bbox, reach, level)),
+            "minZoom": round(home - 1, 2),
+            "maxZoom": round(max(home + 1, min(home + CLOSER, FURTHEST[level])), 2),
+            "base": self._base(reach, level, told, panel.bbox.width / PIXELS),
+            "labels": list(self._labels(panel, reach, level)),
             "attribution": " · ".join(self.attributions),
         }
 
-    def _base(self, reach: Box, level: str, told: set[str], digits: int) -> dict[str, Any]:
-        clip = self._map.clip(reach, level)
+    def _base(self, reach: Box, level: str, told: set[str | None], pixel: float) -> dict[str, Any]:
+        clip, digits = self._map.clip(reach, level), DECIMALS[level]
+        thinner = Thinner([*(line for _, line in clip.borders), clip.coast], DETAIL_PX * pixel)
+        areas = [(ref, thinner.thin(shape)) for ref, _, shape in clip.areas]
+        borders = [(kind, thinner.thin(line)) for kind, line in clip.borders]
+        lakes = shapely.simplify(large_enough(clip.lakes, LAKE_PX * pixel), DETAIL_PX * pixel)
         return {
             "areas": [
                 {"ref": ref, "focus": ref in told, "geometry": _geojson(shape, digits)}
-                for ref, _, shape in clip.areas
+                for ref, shape in areas
                 if not shape.is_empty
             ],
-            "borders": [
-                {"kind": kind, "geometry": _geojson(shape, digits)}
-                for kind, shape in clip.borders
-                if not shape.is_empty
-            ],
-            "coast": _geojson(clip.coast, digits),
-            "lakes": _geojson(clip.lakes, digits),
+            "borders": [{"kind": k, "geometry": _geojson(line, digits)} for k, line in borders if not line.is_empty],
+            "coast": _geojson(thinner.thin(clip.coast), digits),
+            "lakes": _geojson(lakes, digits),
         }
 
-    def _labels(self, box: Box, reach: Box, level: str) -> Iterator[dict[str, Any]]:
+    def _area_of(self, shape: Shape) -> str | None:
+        """The base area that a story's own outline is, so that it is drawn as the story's ground."""
+        if shape.geometry is None:
+            return None
+        own = shapely.geometry.shape(shape.geometry)
+        middle = own.representative_point()
+        ref = self._map.area_at(middle.x, middle.y)
+        area = self._map.area(ref) if ref else None
+        if area is None:
+            return None
+        # The same outline, by whatever detail each was made; a town's district in a country is not the country.
+        return ref if area.area < 1.5 * own.area else None
+
+    def _labels(self, panel: Panel, reach: Box, level: str) -> Iterator[dict[str, Any]]:
+        told = {m.id for m in panel.marks}
         for kind, ref, name, lon, lat, rank in self._map.label_points(reach, level):
             yield {"id": f"l:{ref}", "kind": kind, "text": name, "lon": lon, "lat": lat, "rank": rank}
-        for rank, city in enumerate(self._gazetteer.cities_in(box, CITIES)):
-            kind = "capital" if city.feature == "PPLC" else "city"
-            yield {"id": city.id, "kind": kind, "text": city.name, "lon": city.lon, "lat": city.lat, "rank": 100 + rank}
-
-
-def _ref_of(ground: Ground, geometry: dict[str, Any] | None) -> str | None:
-    """The base area that a story's own outline lies in, so that it is drawn as the story's ground."""
-    if geometry is None or "Polygon" not in geometry["type"]:
-        return None
-    middle = shapely.geometry.shape(geometry).representative_point()
-    ref = ground._map.area_at(middle.x, middle.y)
-    if ref is None:
-        return None
-    area = ground._landmass(ref)
-    own = geometry_box(geometry)
-    return ref if area is not None and area.width < 2 * own.width else None
+        for rank, city in enumerate(self._gazetteer.cities_in(panel.bbox, CITIES)):
+            if city.id not in told:
+                kind = "capital" if city.feature == "PPLC" else "city"
+                spot = {"lon": round(city.lon, 4), "lat": round(city.lat, 4)}
+                yield {"id": city.id, "kind": kind, "text": city.name, **spot, "rank": 100 + rank}
 
 
 def _geojson(shape: BaseGeometry | None, digits: int) -> dict[str, Any] | None:
