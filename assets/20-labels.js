@@ -7,6 +7,9 @@
   const MARGIN = 5; // px kept free along the panel's edge
   const PAD = 3; // px between labels: the width of the halo
   const UNPLACED = 1000; // cost of a required label that found no room
+  const PATIENCE = 1200; // positions tried for a better place, over all labels: a zoom should not wait
+  const GOOD = 8; // cost of a place not worth moving others for
+  const MOVABLE = 2; // labels moved at once to make room for another
   const FAR = 24; // cost above which a near position is worse than one with a leader
   const KEEP = 120; // open options rated per item; a dearer one never won in the crowded test panels
 
@@ -173,53 +176,69 @@
       if (entry.at === null) placed.push(entry);
       entry.at = option;
     };
-    /* The labels in an option's way; looks no further once there are two. */
+    /* The labels in an option's way; looks no further once there are more than may be moved. */
     const against = (option, self) => {
       const found = [];
-      for (const other of placed) if (other !== self && clash(option, other.at) && found.push(other) > 1) break;
+      for (const other of placed) if (other !== self && clash(option, other.at) && found.push(other) > MOVABLE) break;
       return found;
     };
+    const free = (option, but) => placed.every((other) => but.includes(other) || !clash(option, other.at));
     const required = entries.filter((e) => e.item.required);
 
+    const extend = (entry) => {
+      if (!entry.item.more || entry.extended) return false;
+      entry.extended = true;
+      entry.options = entry.options.concat(rated(entry.item, entry.item.more())).sort((a, b) => a.cost - b.cost);
+      return true;
+    };
+
     for (const entry of required) {
-      const find = () => entry.options.find((o) => against(o, entry).length === 0);
+      const find = () => entry.options.find((o) => free(o, []));
       let option = find();
-      if (entry.item.more && (!option || option.cost > FAR)) {
-        entry.options = entry.options.concat(rated(entry.item, entry.item.more())).sort((a, b) => a.cost - b.cost);
-        option = find();
-      }
+      if ((!option || option.cost > FAR) && extend(entry)) option = find();
       if (option) settle(entry, option);
     }
-    for (let pass = 0; pass < 3; pass++) if (!improve(required, settle, against)) break;
+    const board = { settle, against, free, extend, patience: PATIENCE };
+    for (let pass = 0; pass < 3; pass++) if (!improve(required, board)) break;
     for (const entry of entries) {
       if (entry.item.required) continue;
-      const option = entry.options.find((o) => against(o, entry).length === 0);
+      const option = entry.options.find((o) => free(o, []));
       if (option) settle(entry, option);
     }
     return new Map(entries.map((e) => [e.item.id, e.at]));
   }
 
-  /* Give a label a better place by moving the one label that is in its way, where both together gain. */
-  function improve(entries, settle, against) {
+  /* Give a label a better place by moving the one or two labels that are in its way, where all together gain. */
+  function improve(entries, board) {
     let better = false;
     for (const entry of entries) {
       const now = entry.at ? entry.at.cost : UNPLACED;
+      if (now < GOOD) continue;
       for (const option of entry.options) {
-        if (option.cost >= now - 1) break;
-        const others = against(option, entry);
-        if (others.length === 0) { settle(entry, option); better = true; break; }
-        if (others.length > 1) continue;
-        const other = others[0];
-        const second = other.options.find(
-          (o) => !clash(o, option) && against(o, other).every((third) => third === entry));
-        if (!second || second.cost - other.at.cost >= now - option.cost - 1) continue;
-        settle(entry, option);
-        settle(other, second);
-        better = true;
-        break;
+        if (option.cost >= now - 1 || board.patience-- < 0) break;
+        const others = board.against(option, entry);
+        if (others.length > MOVABLE) continue;
+        if (makeRoom(entry, option, others, now - option.cost - 1, board)) { better = true; break; }
       }
     }
     return better;
+  }
+
+  /* Put the entry at the option and the others elsewhere, if that costs them less than `gain`; else all stay. */
+  function makeRoom(entry, option, others, gain, { settle, free, extend }) {
+    const stood = others.map((o) => o.at), left = others.map(() => null);
+    const moving = [entry, ...others];
+    const clear = (o) => !clash(o, option) && free(o, moving) && left.every((l) => !l || !clash(o, l));
+    let loss = 0;
+    for (let i = 0; i < others.length; i++) {
+      const other = others[i], find = () => other.options.find(clear);
+      left[i] = find() || (gain > FAR && extend(other) ? find() : null);
+      loss += left[i] ? left[i].cost - stood[i].cost : Infinity;
+      if (loss >= gain) return false;
+    }
+    settle(entry, option);
+    others.forEach((other, i) => settle(other, left[i]));
+    return true;
   }
 
   const api = { wrap, overlap, crosses, clash, around, ring, beside, leader, box, place, MARGIN, PAD };

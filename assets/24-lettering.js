@@ -12,6 +12,7 @@
   const LINE_COST = 26; // of a label wholly on lines of the ground, in px of detour: swept 15–80 on the test panels
   const NAME_ONLY = 60; // dropping the captions is the last resort
   const TOUCH = 13; // px: a name this near to its area is read with it
+  const ALOOF = 24; // px between an area's name outside it and another thing's mark
   const CITY_LIMIT = 15; // a town's name that only fits badly is left out
   const WRAPS = { wide: [40, 28, 20], narrow: [30, 22, 16] }; // characters
   const MOST_CAPTIONS = 3;
@@ -59,6 +60,9 @@
   /* Share of a label that lies on the story's areas other than its own: there it would seem to name them. */
   const foreign = (b, own, { field: f }) => 1 - field.share(f, f.story, b, 0) - (own ? field.share(f, f.story, b, own) : 0);
 
+  /* Share of a label that lies on land, but not on its own area: a country's name stands better on its waters than on a neighbour. */
+  const abroad = (b, own, { field: f }) => Math.max(0, 1 - field.share(f, f.ids, b, 0) - field.share(f, f.story, b, own));
+
   function markItem(view, scene) {
     const { mark } = view, tail = mark.event_ids.length > 1 ? (mark.numbers || []).join(", ") : "";
     const own = field.at(scene.field, scene.field.story, view.tx, view.ty), sets = settings(mark.name, mark.captions, "name", scene, tail);
@@ -98,6 +102,14 @@
     return cost;
   }
 
+  /* Marks that lie on another thing than this area: its name must not be taken for theirs. */
+  function strangers(part, scene) {
+    const { cols } = scene.field;
+    const away = (m) => (i) => Math.hypot(((i % cols) + 0.5) * field.CELL - m.tx, (Math.floor(i / cols) + 0.5) * field.CELL - m.ty);
+    return scene.marks.filter((m) => part.cells.every((i) => away(m)(i) > field.CELL));
+  }
+  const aloof = (b, marks) => marks.every((m) => Math.hypot(Math.max(b.x0 - m.x, 0, m.x - b.x1), Math.max(b.y0 - m.y, 0, m.y - b.y1)) > ALOOF);
+
   /* A name that does not touch its area is tied to the nearest of it by a leader. */
   function tied(option, part, { field: f }) {
     const y = option.y0 + option.block.first / 2, x = Math.min(Math.max(part.x, option.x0), option.x1);
@@ -116,13 +128,13 @@
     const kind = shape.symbol === "zone" ? "note" : shape.symbol === "fuzzy" ? "name" : "place";
     const word = scene.style.symbols[shape.symbol].word, captions = shape.captions.slice();
     if (word && ![shape.name, ...captions].some((t) => t.toLowerCase().includes(word))) captions.unshift(word);
-    const sets = settings(shape.name, captions, kind, scene), middle = { x: part.x, y: part.y, r: 0 };
+    const sets = settings(shape.name, captions, kind, scene), middle = { x: part.x, y: part.y, r: 0 }, others = strangers(part, scene);
     const around = { x0: part.box.x0 - 3, y0: part.box.y0 - 3, x1: part.box.x1 + 3, y1: part.box.y1 + 3 }; // cells end up to half a cell early
-    const apart = (options) => { for (const o of options) o.cost += 50 * foreign(o, number, scene) + crowd(o, scene); return options; };
+    const apart = (options) => { for (const o of options) o.cost += 50 * foreign(o, number, scene) + 10 * abroad(o, number, scene) + crowd(o, scene); return options; };
     const near = (s) => inside(part, number, scene.field.story, s.block, s.cost, 0.97, scene)
-      .concat(labels.beside(around, s.block, s.cost + 9).map((o) => tied(o, part, scene)));
+      .concat(labels.beside(around, s.block, s.cost + 9).map((o) => tied(o, part, scene)).filter((o) => o.leader || aloof(o, others)));
     const options = apart(sets.filter((s) => s.whole).flatMap(near));
-    const more = () => apart(sets.flatMap((s) => (s.whole ? [] : near(s)).concat(labels.around({ ...middle, r: 4 }, s.block, s.cost + 20), labels.ring([middle], s.block, s.cost + 30))));
+    const more = () => apart(sets.flatMap((s) => (s.whole ? [] : near(s)).concat(labels.around({ ...middle, r: 4 }, s.block, s.cost + 20).filter((o) => aloof(o, others)), labels.ring([middle], s.block, s.cost + 30))));
     return { id: shape.id, priority: PRIORITY.shape, required: true, options, more, owner: { shape } };
   }
 
@@ -201,16 +213,16 @@
     return item;
   }
 
-  /* Boxes centred within 84 px of a point, those of water on water only. */
+  /* Boxes round a point: on land within 24 px; on water wherever 60 px of water lead, so that a name stays in its own sea. */
   function near(point, b, base, water, scene) {
-    const out = [], reach = water ? 84 : 24;
-    for (let dy = -reach; dy <= reach; dy += 12) {
+    const out = [], f = scene.field, reached = water ? waterFrom(point, f, 60) : null, reach = water ? 60 : 24;
+    for (let dy = -reach; dy <= reach; dy += 6) {
       for (let dx = -reach; dx <= reach; dx += 12) {
-        const away = Math.hypot(dx, dy), x = point.x + dx, y = point.y + dy;
-        if (away > reach) continue;
+        const x = point.x + dx, y = point.y + dy, away = water ? reached.get(cellAt(f, x, y)) : Math.hypot(dx, dy);
+        if (away === undefined || away > reach) continue;
         const option = labels.box(x - b.w / 2, y - b.h / 2, b, { align: "middle", cost: base + away * 0.12 });
         if (water) {
-          const wet = field.share(scene.field, scene.field.ids, option, 0);
+          const wet = field.share(f, f.ids, option, 0);
           if (wet < 0.9) continue;
           option.cost += 60 * (1 - wet);
         }
@@ -218,6 +230,32 @@
       }
     }
     return out;
+  }
+
+  const cellAt = (f, x, y) => {
+    const col = Math.floor(x / field.CELL), row = Math.floor(y / field.CELL);
+    return col < 0 || row < 0 || col >= f.cols || row >= f.rows ? -1 : row * f.cols + col;
+  };
+
+  /* Cells of water that are reached from a point by water → px of the way. */
+  function waterFrom(point, f, reach) {
+    const start = cellAt(f, point.x, point.y), found = new Map();
+    if (start < 0 || f.ids[start]) return found;
+    let edge = [start];
+    found.set(start, 0);
+    for (let px = field.CELL; px <= reach && edge.length; px += field.CELL) {
+      const next = [];
+      for (const i of edge) {
+        const col = i % f.cols;
+        for (const j of [col ? i - 1 : -1, col < f.cols - 1 ? i + 1 : -1, i - f.cols, i + f.cols]) {
+          if (j < 0 || j >= f.ids.length || f.ids[j] || found.has(j)) continue;
+          found.set(j, px);
+          next.push(j);
+        }
+      }
+      edge = next;
+    }
+    return found;
   }
 
   /* scene: {width, height, narrow, style, measure, field, parts, numbers, focusShare, soft, blocked, obstacles,

@@ -104,7 +104,7 @@ test("forty marks and sixty names are placed in time for a zoom", () => {
   const start = performance.now();
   lettering.layOut(s);
   const took = performance.now() - start;
-  assert.ok(took < 400, `${took} ms`); // about 60 ms on an idle machine; the bound allows for a busy one
+  assert.ok(took < 2000, `${took} ms`); // about 60 ms on an idle machine; the bound allows for a very busy one
 });
 
 test("the style table paints every symbol, label and status the model knows", () => {
