@@ -85,7 +85,7 @@
   /* ---- the page ---- */
 
   const WIDE = "(min-width: 1000px)"; // as in 12-page.css
-  const SELECTION = "selection";
+  const SELECTION = "selection", GAP = 16, FOOT = 96; // px: of the page below its columns
   let tableText = null, table = null, origin = "address";
   const tableOf = (text) => {
     if (text !== tableText) { table = JSON.parse(text); tableText = text; }
@@ -105,27 +105,27 @@
 
   /* Bring what is lit into view: the card for a pick on a map, the map for a pick beside it. */
   function show(lit) {
-    if (origin === "map" || origin === "address") {
-      const target = lit.events.length ? whole(named("data-card", lit.events[0]))
-        : lit.proposals.length ? whole(named("data-zone", lit.proposals[0])) : null;
-      if (target) target.scrollIntoView({ block: "nearest", behavior: origin === "map" ? smooth() : "auto" });
-    }
-    if (lit.panel) slide(lit.panel, origin);
+    const beside = lit.events.length ? whole(named("data-card", lit.events[0]))
+      : lit.proposals.length ? whole(named("data-zone", lit.proposals[0])) : null;
+    if (beside && (origin === "map" || origin === "address")) beside.scrollIntoView({ block: "nearest", behavior: origin === "map" ? smooth() : "auto" });
+    const panel = lit.panel && whole(`.panel${named("data-panel", lit.panel)}`);
+    if (!panel) return;
+    if (root.matchMedia(WIDE).matches) follow(panel, beside);
+    else if (origin === "place" || origin === "panel") panel.scrollIntoView({ block: "start", behavior: smooth() });
   }
 
-  /* The column of maps sticks while the cards scroll by; slide it so that the panel that flies is in view. */
-  function slide(panelId, from) {
-    const panel = whole(named("data-panel", panelId)), column = panel && panel.closest(".maps");
-    if (!column) return;
-    if (!root.matchMedia(WIDE).matches) {
-      if (from === "place" || from === "proposal") panel.scrollIntoView({ block: "start", behavior: smooth() });
-      return;
-    }
-    const above = panel.getBoundingClientRect().top - column.getBoundingClientRect().top;
-    const fits = root.innerHeight - panel.offsetHeight - 16;
-    column.style.setProperty("--stick", `${Math.round(Math.min(16, fits) - above)}px`);
-    if (from !== "place" && from !== "panel") return;
-    panel.scrollIntoView({ block: "nearest", behavior: smooth() });
+  /* The column of maps sticks while the cards scroll by. Slide it so that the panel that flies is in view, and where the
+     top of the page leaves no room for that, scroll as far as what was picked stays in view. */
+  function follow(panel, beside) {
+    const column = panel.closest(".maps"), above = panel.offsetTop; // the column is its offset parent
+    const over = column.offsetHeight - root.innerHeight, spare = column.parentElement.offsetHeight - column.offsetHeight;
+    column.style.setProperty("--stick", `${Math.round(Math.min(GAP, root.innerHeight - panel.offsetHeight - GAP) - above)}px`);
+    // Past its end the column may run on below the cards, or the last cards could not have the first panel beside them.
+    column.style.marginBottom = over > 0 && spare > 0 ? `${-over - FOOT}px` : "";
+    const hidden = column.getBoundingClientRect().top + above + panel.offsetHeight + GAP - root.innerHeight;
+    const most = origin === "panel" || !beside ? Infinity : beside.getBoundingClientRect().top - GAP;
+    const by = Math.min(hidden, most);
+    if (by > 1) root.scrollBy({ top: by, behavior: smooth() });
   }
 
   function pick(picks, clicks, current) {

@@ -23,7 +23,7 @@ def register(app: Dash) -> None:
     )
     link(
         ClientsideFunction(NAMESPACE, "light"),
-        Output(ids.SELECTION, "data-panel"),  # a story without maps lights its cards too
+        Output(ids.SELECTION, "data-shown"),  # a story without maps lights its cards too
         Output(ids.ALL_MAPS, "selected"),
         Input(ids.SELECTION, "data-selection"),
         State(ids.PAGE, "data-links"),

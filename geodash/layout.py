@@ -29,6 +29,7 @@ def story_page(
         statuses(view.sections),
         html.Section(maps, className="maps", **named),
         events(view.cards, view.filters),
+        remarks.unsure(view.unsure),
     ]
     return html.Div(
         [
@@ -38,7 +39,6 @@ def story_page(
                 [
                     Fragment(masthead.headline(view.header)),
                     html.Div(columns, className="columns" if view.sections else "columns columns-no-status"),
-                    remarks.unsure(view.unsure),
                 ],
                 className="page",
             ),
