@@ -13,7 +13,7 @@ from typing import Any, Protocol
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-MAX_VERTICES = 4_000  # a story carries a few kB of each outline; a panel draws its own ground
+MAX_VERTICES = 1_500  # a story carries a few kB of each outline; a panel draws its own ground
 
 
 class Atlas(Protocol):
@@ -84,8 +84,9 @@ def to_geojson(geometry: BaseGeometry | None) -> dict[str, Any] | None:
     west, south, east, north = geometry.bounds
     span = max(east - west, north - south)
     tolerance = span / 20_000
-    while shapely.get_num_coordinates(geometry) > MAX_VERTICES:
-        geometry = shapely.simplify(geometry, tolerance)
+    while shapely.get_num_coordinates(geometry) > MAX_VERTICES and tolerance < span / 50:
+        # Islands keep four corners however coarse the outline: specks go, the largest part never does.
+        geometry = _without_specks(shapely.simplify(geometry, tolerance), tolerance)
         tolerance *= 1.6
     decimals = 5 if span < 3 else 4 if span < 30 else 3
     geometry = shapely.set_precision(geometry, 10**-decimals, mode="pointwise")
@@ -94,6 +95,16 @@ def to_geojson(geometry: BaseGeometry | None) -> dict[str, Any] | None:
         return None
     data: dict[str, Any] = shapely.geometry.mapping(geometry)
     return {"type": data["type"], "coordinates": _rounded(data["coordinates"], decimals)}
+
+
+def _without_specks(geometry: BaseGeometry, size: float) -> BaseGeometry:
+    """The parts whose area is at least that of a square of ``size`` degrees; all of them where none is a polygon."""
+    parts = shapely.get_parts(geometry)
+    if len(parts) < 2 or not geometry.geom_type.endswith("Polygon"):
+        return geometry
+    areas = shapely.area(parts)
+    kept = parts[(areas >= size * size) | (areas == areas.max())]
+    return shapely.multipolygons(kept) if len(kept) > 1 else kept[0]
 
 
 def _only(geometry: BaseGeometry) -> BaseGeometry:

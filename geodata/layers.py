@@ -147,7 +147,7 @@ def _event_rows(
     number: int, event: Event, places: Mapping[str, Place]
 ) -> Iterable[tuple[dict[str, Any] | None, dict[str, Any]]]:
     """A row per place where the event happens (its geometry empty unless it is known to a point), or one without."""
-    where = [places[r.place_id] for r in event.place_refs if r.role == "where"]
+    where: list[Place | None] = [places[r.place_id] for r in event.place_refs if r.role == "where"]
     for place in where or [None]:
         # A country or an area is no point: its row keeps the place's id and leaves the geometry empty.
         located = place is not None and place.where_prec <= 2 and place.kind is not PlaceKind.country

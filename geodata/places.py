@@ -52,6 +52,7 @@ class _Draft:
 
     resolution: Resolution
     entry: Entry
+    spelling: str | None
     qualifier: str  # "", "near", or the compass word of a part ("northern")
     toponyms: list[Evidence] = field(default_factory=list)
     confidences: list[float] = field(default_factory=list)
@@ -102,10 +103,13 @@ def _take(
         return
     qualifier, start = ("", toponym.start) if toponym.demonym else _qualifier(article.text, toponym.start, entry)
     place_id = f"{entry.id}:{compass(qualifier) or qualifier}" if qualifier else entry.id
-    draft = drafts.setdefault(place_id, _Draft(resolution, entry, qualifier))
+    draft = drafts.setdefault(place_id, _Draft(resolution, entry, None, qualifier))
     draft.confidences.append(resolution.confidence)
     if not toponym.demonym:
         draft.toponyms.append(_evidence(article, start, toponym.end))
+        spelling = _as_written(resolution)
+        if draft.spelling in (None, entry.name):  # the first spelling of the article's own
+            draft.spelling = spelling
         if resolution.confidence > draft.resolution.confidence:
             draft.resolution = resolution
     result.mentions.append(
@@ -159,7 +163,7 @@ def _take_border(
     point = middle(line)
     result.places[place_id] = Place(
         id=place_id,
-        name=f"{first.name}–{second.name} border",
+        name="–".join(sorted((_as_written(left), _as_written(right)))) + " border",
         kind=PlaceKind.border,
         point=point,
         geometry=to_geojson(line),
@@ -171,6 +175,15 @@ def _take_border(
             reason=f"the shared line of {first.name} and {second.name}, derived from their areas",
         ),
     )
+
+
+def _as_written(resolution: Resolution) -> str:
+    """The place's name as the article spells it; the gazetteer's for countries, demonyms, abbreviations and capitals."""
+    entry, text = resolution.entry, " ".join(resolution.toponym.text.split()).removeprefix("the ")
+    if entry is None:
+        return text
+    by_gazetteer = entry.kind is PlaceKind.country or resolution.toponym.demonym or text.isupper() or "." in text
+    return entry.name if by_gazetteer else text
 
 
 def _leave_open(found: dict[str, Unresolved], name: str, words: Evidence, resolution: Resolution) -> None:
@@ -198,7 +211,7 @@ def _place(place_id: str, draft: _Draft, drawn: Drawn) -> Place:
         uncertainty = reach_m(shape, *point)
     return Place(
         id=place_id,
-        name=f"{draft.qualifier} {entry.name}".strip(),
+        name=f"{draft.qualifier} {draft.spelling or entry.name}".strip(),
         names={} if draft.qualifier else drawn.names_of.get(entry.id, {}),
         kind=PlaceKind.region if direction else entry.kind,
         country=entry.country,

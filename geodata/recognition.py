@@ -200,10 +200,19 @@ def _from_list(work: _Work) -> None:
             continue
         if (last - first == 1 and key in work.persons) or work.names.demonym(text) is not None:
             continue
+        if _mostly_something_else(work, text):
+            continue
         locative = _locative(work, first, last)
         proper = all(t.tag_ in ("NNP", "NNPS") for t in work.doc[first:last] if t.lower_ not in _PARTICLES)
         if _is_country(work, text) or (proper and (locative or (_strong(work, text) and _alone(work, first, last)))):
             _add(work, first, last, "list")
+
+
+def _mostly_something_else(work: _Work, text: str) -> bool:
+    """Whether the model took the name for a person or a group more often than for a place, all through the text."""
+    votes = work.labels[fold(text)]
+    against = votes["ORG"] + votes["PERSON"] + votes["NORP"]
+    return against > 1 and against > 2 * sum(votes[x] for x in PLACE_LABELS) and not _is_state(work, text)
 
 
 def _alone(work: _Work, first: int, last: int) -> bool:
@@ -267,7 +276,8 @@ def _coordinated(work: _Work) -> None:
         )
         if before < 1 or work.doc[before].lower_ not in (",", "and", "or") or before not in ends:
             continue
-        if fold(_text(work.doc, first, last)) in work.persons or not _names_a_place(work, first, last):
+        text = _text(work.doc, first, last)
+        if fold(text) in work.persons or not _names_a_place(work, first, last) or _mostly_something_else(work, text):
             continue
         _add(work, first, last, "list")
         ends[last] = ends[before]
@@ -384,12 +394,15 @@ def _is_state(work: _Work, text: str) -> bool:
 
 
 def _strong(work: _Work, text: str) -> bool:
-    """A country, first-level area or supplement name, or a large city."""
+    """A country, first-level area, capital or supplement name, or a large city by its main name.
+
+    Other names of large cities are left to the model: many are ordinary words or names of groups.
+    """
     return any(
         e.kind is PlaceKind.country
         or e.feature in ("ADM1", "PPLC")
         or e.id.startswith("geodash:")
-        or e.population >= STRONG_POPULATION
+        or (e.population >= STRONG_POPULATION and fold(e.name) == fold(text))
         for e in work.names.lookup(text)
     )
 

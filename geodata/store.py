@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from pydantic import ValidationError
 from geodata.errors import InputError, StoryError
 from geodata.model import SCHEMA, Story
 
+_POSITION = re.compile(r"\[\n *(-?[\d.e-]+),\n *(-?[\d.e-]+)\n *\]")
 STORY_FILE = "story.json"
 LAYERS_FILE = "layers.gpkg"
 MAX_STORY_BYTES = 50_000_000  # the largest honest story seen is under 2 MB
@@ -67,7 +69,9 @@ def writable_folder(folder: Path) -> Path:
 def to_json(story: Story) -> str:
     """The story as JSON, the same bytes for the same story."""
     data = story.model_dump(mode="json", by_alias=True)
-    return json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    text = json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False)
+    # A position on one line: in strings a line break is escaped, so only arrays can match.
+    return _POSITION.sub(r"[\1, \2]", text) + "\n"
 
 
 def save(story: Story, folder: Path, write_layers: Callable[[Story, Path], None] | None = None) -> None:

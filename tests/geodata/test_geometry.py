@@ -85,3 +85,10 @@ def test_middle_of_a_line_lies_on_it() -> None:
 def test_the_middle_of_an_area_lies_in_it(west: float, south: float, size: float) -> None:
     box = shapely.box(west, south, west + size, south + size)
     assert box.buffer(1e-4).covers(shapely.Point(middle(box)))
+
+
+def test_an_archipelago_is_thinned_in_bounded_time() -> None:
+    islands = [shapely.box(x, y, x + 0.01, y + 0.01) for x in range(60) for y in range(60)]
+    made = to_geojson(shapely.MultiPolygon([shapely.box(-20, 0, -10, 10), *islands]))
+    assert made is not None and made["type"] in ("Polygon", "MultiPolygon")
+    assert shapely.get_num_coordinates(shapely.geometry.shape(made)) <= 5 * 3601
