@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from geodata.basemap import Basemap
 from geodata.border_phrases import find_border_phrases
 from geodata.borders import shared_border
+from geodata.datelines import dateline_toponyms, masked
 from geodata.errors import DataError, InputError
 from geodata.events import find_events
 from geodata.gazetteer import Gazetteer
@@ -61,10 +62,10 @@ def build_story(article: Article, *, worldview: str = "iso", progress: Progress 
     model = language_model()
     tables = load_tables()
     progress("Reading the sentences")
-    doc = model(article.text)
+    doc = model(masked(article.text))
     progress("Finding places")
     words = place_words()
-    toponyms = recognise(doc, gazetteer, words)
+    toponyms = [*dateline_toponyms(article.text, gazetteer), *recognise(doc, gazetteer, words)]
     phrases = find_border_phrases(article.text, toponyms, gazetteer)
     progress("Deciding which places are meant")
     sides = [side for phrase in phrases for side in (phrase.left, phrase.right)]

@@ -66,7 +66,7 @@ def _survey(work: _Work) -> None:
     for ent in work.doc.ents:
         text = fold(ent.text)
         work.labels[text][ent.label_] += 1
-        work.located[text] += _governed(work, ent.start, ent.end)
+        work.located[text] += _governed(work, ent.start, ent.end, work.words.inward)
         if ent.label_ == "PERSON":
             first, last = _trim(work, ent.start, ent.end)
             if last - first >= 2 and not (
@@ -133,16 +133,17 @@ def _mostly_a_place(work: _Work, ent: Span, first: int, last: int) -> bool:
 
     "in response to X rocket fire" says nothing of X: the name must itself be what the preposition governs.
     """
-    if not _governed(work, first, last):
+    strong = _strong(work, _text(work.doc, first, last))
+    if not _governed(work, first, last, None if strong else work.words.inward):
         return False
     key = fold(ent.text)
-    return _strong(work, _text(work.doc, first, last)) or 2 * work.located[key] >= sum(work.labels[key].values())
+    return strong or 2 * work.located[key] >= sum(work.labels[key].values())
 
 
-def _governed(work: _Work, first: int, last: int) -> bool:
+def _governed(work: _Work, first: int, last: int, prepositions: frozenset[str] | None) -> bool:
     """Whether a preposition of place governs the name, as head of its phrase and not as part of another's."""
     root = work.doc[first:last].root
-    return _locative(work, first, last, work.words.inward) and root.dep_ not in ("compound", "nmod", "poss", "amod")
+    return _locative(work, first, last, prepositions) and root.dep_ not in ("compound", "nmod", "poss", "amod")
 
 
 def _followed(work: _Work, last: int) -> bool:
@@ -296,7 +297,7 @@ def _demonyms(work: _Work) -> None:
     """ "Kenyan", "Sri Lankans"; and the name in front of a hyphen: "Nairobi-based", "Swedish-born"."""
     doc = work.doc
     for i, token in enumerate(doc):
-        if i in work.taken or not token.text[:1].isupper() or len(token.text) < 4:
+        if i in work.taken or not token.text[:1].isupper() or len(token.text) < 3:
             continue
         for last in (i + 2, i + 1):
             span = doc[i:last]
