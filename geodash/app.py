@@ -23,7 +23,7 @@ class StoryApp(Dash):
 
     def interpolate_index(self, **parts: Any) -> Any:  # type: ignore[override]  # Dash calls it by keywords alone
         """The HTML of a story's page: see geodash.index."""
-        return index.story_html(parts, g.story, g.story_name)
+        return index.story_html(parts, g.story.language, g.page.view.header, g.story_name)
 
 
 def create_app(library: Library) -> Flask:
@@ -58,7 +58,7 @@ def _layout(library: Library) -> html.Div:
     if name is None:
         return html.Div()
     page = library.page(name)
-    return story_page(page.view, page.panels, library.style, page.attributions)
+    return story_page(page, library.style)
 
 
 def _routes(server: Flask, app: StoryApp, library: Library) -> None:
@@ -76,6 +76,7 @@ def _routes(server: Flask, app: StoryApp, library: Library) -> None:
     @server.get("/s/<name>/")
     def story(name: str) -> str:
         find(name)
+        g.page = library.page(name)
         page: Any = app.index
         return str(page())
 

@@ -18,7 +18,7 @@ OFF_MAP = "offmap"
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A place of an event: its name, how exactly it is known, and whether a map shows it."""
+    """A place where an event happened: its name, how exactly it is known, and whether a map shows it."""
 
     place_id: str
     name: str
@@ -61,6 +61,7 @@ class Card:
     quote: str
     attributed: str
     chips: tuple[Chip, ...]
+    also_named: tuple[str, ...]
     quotes: tuple[Quote, ...]
     decision: str
     proofs: tuple[PlaceProof, ...]
@@ -102,11 +103,10 @@ def _card(
     earth: Earth,
 ) -> Card:
     places = [(story.place(r.place_id), r.role) for r in event.place_refs]
-    chips = tuple(
-        Chip(p.id, p.name, words.precision(p, role == "where"), p.id in drawn and role == "where") for p, role in places
-    )
+    where = [p for p, role in places if role == "where"]
+    chips = tuple(Chip(p.id, p.name, words.precision(p, happened=True), p.id in drawn) for p in where)
     quotes = tuple(quote(e, articles) for e in event.evidence)
-    weak = [p.name for p, role in places if role == "where" and p.decision.confidence < UNSURE_BELOW]
+    weak = [p.name for p in where if p.decision.confidence < UNSURE_BELOW]
     weak = ["what is reported", *weak] if event.confidence < UNSURE_BELOW else weak
     return Card(
         id=event.id,
@@ -119,6 +119,7 @@ def _card(
         quote=quotes[0].short(),
         attributed="" if event.attributed_to == "the article" else event.attributed_to,
         chips=chips,
+        also_named=tuple(p.name for p, role in places if role == "mentioned"),
         quotes=quotes,
         decision=decided(event.decision),
         proofs=tuple(proof(p, earth) for p, _ in places),

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 # Web Mercator runs to infinity at the poles; maps here stop where nobody lives.
 MAX_LAT = 84.0
+WORLD_DEG = 300.0  # a map this wide may as well be cut where every reader expects it
 EARTH_KM = 6371.0088  # mean radius, IUGG
 
 
@@ -88,8 +90,8 @@ def around(lon: float, lat: float, width_km: float, height_km: float) -> Box:
 
 
 def normal(west: float, south: float, east: float, north: float) -> Box:
-    """A box from unwrapped longitudes (``east >= west``, either may pass 180)."""
-    if east - west >= 360:
+    """A box from unwrapped longitudes (``east >= west``, either may pass 180); nearly all of the globe is all of it."""
+    if east - west >= WORLD_DEG:
         return Box(-180.0, south, 180.0, north)
     width = east - west
     west = wrap(west)
@@ -218,3 +220,35 @@ def _area(ring: Sequence[Sequence[float]]) -> float:
     middle = sum(p[1] for p in ring) / len(ring)
     doubled = sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, [*ring[1:], ring[0]], strict=True))
     return abs(doubled) / 2 * math.cos(math.radians(middle))
+
+
+def holds_point(geometry: dict[str, Any], lon: float, lat: float) -> bool:
+    """Whether a position lies in a GeoJSON polygon, by counting the edges to its east."""
+    kind, coordinates = geometry["type"], geometry["coordinates"]
+    polygons = coordinates if kind == "MultiPolygon" else [coordinates] if kind == "Polygon" else []
+    inside = False
+    for ring in (ring for polygon in polygons for ring in polygon):
+        for (x1, y1), (x2, y2) in pairwise(ring):
+            if (y1 > lat) != (y2 > lat) and lon < x1 + (lat - y1) / (y2 - y1) * (x2 - x1):
+                inside = not inside
+    return inside
+
+
+def roomiest(
+    geometry: dict[str, Any], box: Box, taken: Sequence[tuple[float, float]], steps: int = 12
+) -> tuple[float, float] | None:
+    """A position of a polygon inside a box, far from its edges and from what is taken; None where there is none."""
+    best, widest = None, 0.0
+    grid = range(1, steps)
+    spots = [
+        (wrap(box.west + box.width * i / steps), box.south + (box.north - box.south) * j / steps)
+        for i in grid
+        for j in grid
+    ]
+    free = {s for s in spots if holds_point(geometry, *s)}
+    blocked = [s for s in spots if s not in free] + list(taken) + [(box.west, box.south), (box.east, box.north)]
+    for lon, lat in sorted(free):
+        gap = min((abs((lon - x + 180) % 360 - 180) ** 2 + (lat - y) ** 2 for x, y in blocked), default=math.inf)
+        if gap > widest:
+            best, widest = (lon, lat), gap
+    return best

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -43,6 +43,10 @@ class Ground:
         """Whose data the ground is made of."""
         return tuple(self._map.attribution)
 
+    def contested(self, boxes: Sequence[Box]) -> tuple[str, ...]:
+        """A sentence for each contested line or area that these boxes show."""
+        return tuple(dict.fromkeys(note for box in boxes for note in self._map.contested(box)))
+
     # --- what the view asks (geodash.earth.Earth) ---
 
     def extent(self, place: Place) -> Box | None:
@@ -71,8 +75,12 @@ class Ground:
         reach = ground_box(panel.bbox)
         level = self._map.level_for(panel.bbox)
         home = math.log2(360 / panel.bbox.width * PIXELS / 256)
-        told = {s.ref for s in panel.shapes if s.ref} | {self._area_of(s) for s in panel.shapes if s.symbol == "area"}
-        return panel.data() | {
+        refs = {s.id: s.ref or self._area_of(s) for s in panel.shapes if s.symbol in ("country", "area")}
+        told = {*panel.focus, *refs.values()}
+        data = panel.data()
+        for shape in data["shapes"]:
+            shape["ref"] = refs.get(shape["id"])  # so that its name is not lettered twice
+        return data | {
             "ground_bbox": list(reach),
             "minZoom": round(home - 1, 2),
             "maxZoom": round(max(home + 1, min(home + CLOSER, FURTHEST[level])), 2),

@@ -12,6 +12,7 @@ from flask import render_template
 from markupsafe import Markup
 
 from geodash import dates, words
+from geodash.view import Header
 from geodata.model import Story
 
 if TYPE_CHECKING:
@@ -46,13 +47,12 @@ class ListItem:
     facts: str
 
 
-def story_html(parts: dict[str, str], story: Story, name: str) -> str:
-    """Dash's parts set into our own page; the headline stands before the first script has run."""
+def story_html(parts: dict[str, str], language: str, header: Header, name: str) -> str:
+    """Dash's parts set into our own page; its head stands before the first script has run, and stays where it is."""
     return render_template(
         "story.html",
-        title=story.title,
-        language=story.language,
-        facts=facts(story),
+        header=header,
+        language=language,
         address=address(name),
         fonts=[FONT_FOLDER + f for f in FONTS],
         styles=Markup(parts["css"]),  # noqa: S704 - Dash's own tags, no text of a story

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from typing import Any
 
 from dash import html
@@ -14,17 +13,17 @@ from geodash.components.events import events
 from geodash.components.fragment import Fragment
 from geodash.components.panel import panel
 from geodash.components.zone_status import statuses
+from geodash.library import Page
 from geodash.view import View
 
 
-def story_page(
-    view: View, panels: Sequence[dict[str, Any]], style: dict[str, Any], attributions: Sequence[str]
-) -> html.Div:
-    """The whole page; ``panels`` are the view's panels as JSON with their ground."""
+def story_page(page: Page, style: dict[str, Any]) -> html.Div:
+    """The whole page of a story, with the map style that its panels are drawn in."""
+    view = page.view
     links: dict[str, Any] = {"data-links": links_json(view)}
     nothing: dict[str, Any] = {"data-selection": ""}
     named: dict[str, Any] = {"aria-label": "Maps"}
-    maps = [*(panel(p, style) for p in panels), remarks.under_maps(view, attributions)]
+    maps = [*(panel(p, style) for p in page.panels), remarks.under_maps(view, page.attributions, page.contested)]
     columns = [
         statuses(view.sections),
         html.Section(maps, className="maps", **named),

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from geodash.earth import Earth
+from geodash.extent import Box
 from geodash.paths import assets
 from geodash.view import Panel, View, build_view
 from geodata import store
@@ -27,6 +28,8 @@ class Ground(Earth, Protocol):
 
     def lay(self, panel: Panel) -> dict[str, Any]: ...
 
+    def contested(self, boxes: Sequence[Box]) -> tuple[str, ...]: ...
+
 
 @dataclass(frozen=True)
 class Page:
@@ -35,6 +38,7 @@ class Page:
     view: View
     panels: tuple[dict[str, Any], ...]
     attributions: tuple[str, ...]
+    contested: tuple[str, ...]
 
 
 class Library:
@@ -80,9 +84,10 @@ class Library:
             return held[1]
 
     def _make(self, story: Story, today: date) -> Page:
-        view = build_view(story, today, self._ground(story))
         ground = self._ground(story)
-        return Page(view, tuple(ground.lay(p) for p in view.panels), ground.attributions)
+        view = build_view(story, today, ground)
+        contested = dict.fromkeys((*view.contested, *ground.contested([p.bbox for p in view.panels])))
+        return Page(view, tuple(ground.lay(p) for p in view.panels), ground.attributions, tuple(contested))
 
     def _ground(self, story: Story) -> Ground:
         worldview = story.made_with.worldview

@@ -9,8 +9,8 @@ from datetime import date
 from geodash import dates, words, zones
 from geodash.cards import in_text_order
 from geodash.earth import Earth
-from geodash.extent import Box, geometry_box, landmass_box, point_box
-from geodash.panels import Item
+from geodash.extent import Box, geometry_box, landmass_box, point_box, roomiest
+from geodash.panels import Item, ItemKind
 from geodata.model import (
     Event,
     GeometryBasis,
@@ -26,6 +26,7 @@ from geodata.model import (
 NEAR_M = 25_000.0  # UCDP's "near": within 25 km
 CAPTION = 46  # characters that stand beside a label on a phone's width
 CAPTIONS = 3
+WIDEST_SEA = 60.0  # degrees: an ocean on a map of its own would be a map of the world
 _LINES = ("LineString", "MultiLineString")
 _OUTLINE_BASES = (
     GeometryBasis.official_text,
@@ -120,23 +121,40 @@ def place_box(place: Place, earth: Earth) -> Box | None:
 
 
 def items(found: dict[str, Site], story: Story, earth: Earth) -> list[Item]:
-    """What the panels must hold: all that happened, and the outlines that a text or a map states."""
-    result = []
+    """What the panels must hold: all that happened, and the outlines that a text or a map states.
+
+    A sea is drawn where a panel shows some of it; it makes a panel of its own only where nothing else does.
+    """
+    result, waters = [], []
     for site in found.values():
         box = place_box(site.place, earth) if site.happened else None
-        if box is not None:
-            kind = "country" if site.place.where_prec == 6 else "point" if is_mark(site.place) else "shape"
-            result.append(Item(site.place.id, box, kind))  # type: ignore[arg-type]
+        if box is None:
+            continue
+        if site.place.where_prec == 7:
+            waters.append(Item(site.place.id, box, "shape" if box.width < WIDEST_SEA else "point"))
+        else:
+            kind: ItemKind = "country" if site.place.where_prec == 6 else "point" if is_mark(site.place) else "shape"
+            result.append(Item(site.place.id, box, kind))
     for proposal in story.proposals:
         if proposal.geometry is not None and proposal.geometry_basis in _OUTLINE_BASES:
             result.append(Item(proposal.id, geometry_box(proposal.geometry), "shape"))
-    return result
+    return result or waters
+
+
+def spot(site: Site, frame: Box, taken: Sequence[Position]) -> Position | None:
+    """Where in a frame a site's symbol stands: its point, or of a sea the roomiest water that the frame shows."""
+    place = site.place
+    if place.where_prec == 7 and place.geometry is not None:
+        found = roomiest(place.geometry, frame, taken)
+        if found:
+            return found
+    return place.point
 
 
 def is_mark(place: Place) -> bool:
     """Whether it is drawn as a point symbol: a site, a town, or an area of which only a middle is known."""
-    if place.where_prec == 6 or place.id.startswith("adm1:"):
-        return False
+    if place.where_prec in (6, 7):
+        return place.where_prec == 7
     return place.where_prec <= 2 or place.geometry is None or place.geometry["type"] in ("Point", "MultiPoint")
 
 
@@ -147,16 +165,18 @@ def symbol(place: Place, proposals: Sequence[Proposal]) -> str:
     if is_mark(place):
         if place.where_prec == 1:
             return "site" if place.kind is PlaceKind.facility else "town"
-        return "sea" if place.where_prec == 7 else "near"
+        if place.where_prec == 7:
+            return "sea" if place.kind is PlaceKind.water else "air"
+        return "near"
     if place.geometry is not None and place.geometry["type"] in _LINES:
         return "proposed-line" if proposals else "line"
-    return "fuzzy" if place.where_prec in (5, 7) and place.kind is not PlaceKind.admin_area else "area"
+    return "fuzzy" if place.where_prec == 5 and place.kind is not PlaceKind.admin_area else "area"
 
 
-def mark(site: Site, today: date | None) -> Mark | None:
-    """The point symbol of a site; None where it has no point."""
+def mark(site: Site, spot: Position | None, today: date | None) -> Mark | None:
+    """The point symbol of a site at a position; None where it has none."""
     place = site.place
-    if place.point is None:
+    if spot is None:
         return None
     kind = symbol(place, site.proposals)
     radius = None
@@ -166,8 +186,8 @@ def mark(site: Site, today: date | None) -> Mark | None:
     return Mark(
         id=place.id,
         symbol=kind,
-        lon=place.point[0],
-        lat=place.point[1],
+        lon=spot[0],
+        lat=spot[1],
         radius_m=radius,
         name=place.name,
         captions=captions(site, today),
@@ -187,7 +207,7 @@ def shape(site: Site, today: date | None) -> Shape:
     return Shape(
         id=place.id,
         symbol=kind,
-        ref=place.country if place.where_prec == 6 else place.id if place.id.startswith("adm1:") else None,
+        ref=place.country if place.where_prec == 6 else None,
         geometry=None if place.where_prec == 6 else place.geometry,
         name=place.name,
         captions=lines,

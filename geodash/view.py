@@ -12,12 +12,10 @@ from geodash.cards import UNSURE_BELOW, Card, Filter, cards, filters
 from geodash.earth import BlankEarth, Earth
 from geodash.extent import Box
 from geodash.marks import Mark, Note, Shape, Site
-from geodash.panels import Frame, Item, frames_for
+from geodash.panels import Frame, frames_for
 from geodash.selection import Links
-from geodata.model import PlaceKind, Story
-
-WORLD_DEG = 150.0  # a map this wide shows the world, not a region
-TITLE_SLACK = 0.05  # of an area's width: its border lies a little outside the area's own outline
+from geodash.titles import Surroundings, is_context
+from geodata.model import Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +50,7 @@ class Panel:
     shapes: tuple[Shape, ...]
     notes: tuple[Note, ...]
     insets: tuple[Inset, ...]
+    focus: tuple[str, ...] = ()  # countries (ISO 3166-1 alpha-2) that the panel is about, beside its own shapes
 
     @property
     def drawn(self) -> list[Mark | Shape]:
@@ -100,8 +99,8 @@ def build_view(story: Story, today: date | None = None, earth: Earth | None = No
     earth = earth or BlankEarth()
     found = marks.sites(story)
     boxed = marks.items(found, story, earth)
-    frames = frames_for(boxed, lambda box: _country_round(box, boxed, story, earth))
-    panels = _panels(frames, boxed, found, story, earth, today)
+    around = Surroundings(story, earth, {i.id: i.box for i in boxed})
+    panels = _panels(frames_for(boxed, lambda box: around.country_extent()), around, found, today)
     drawn = {one.id for p in panels for one in p.drawn}
     shown = cards(story, drawn, today, earth)
     return View(
@@ -143,23 +142,18 @@ def _header(story: Story) -> Header:
 
 
 def _panels(
-    frames: Sequence[Frame],
-    boxed: Sequence[Item],
-    found: dict[str, Site],
-    story: Story,
-    earth: Earth,
-    today: date | None,
+    frames: Sequence[Frame], around: Surroundings, found: dict[str, Site], today: date | None
 ) -> tuple[Panel, ...]:
-    boxes = {i.id: i.box for i in boxed}
-    titles = {f.id: _title(f, boxes, frames, story, earth) for f in frames}
+    titles = {f.id: around.title(f, frames) for f in frames}
     panels = []
     for frame in frames:
         children = [f for f in frames if f.parent == frame.id]
         held = {i for child in children for i in child.items}
-        inside = [s for s in found.values() if s.place.id not in held and _shows(frame, s, boxes, earth)]
-        drawn = [marks.mark(s, today) for s in inside if marks.is_mark(s.place)]
+        inside = [s for s in found.values() if s.place.id not in held and _shows(frame, s, around.earth)]
+        taken = [s.place.point for s in inside if s.place.point and s.place.where_prec < 7]
+        drawn = [marks.mark(s, marks.spot(s, frame.box, taken), today) for s in inside if marks.is_mark(s.place)]
         shapes = [marks.shape(s, today) for s in inside if not marks.is_mark(s.place)]
-        stated = [marks.outline(p) for p in story.proposals if p.id in frame.items and p.id not in held]
+        stated = [marks.outline(p) for p in around.story.proposals if p.id in frame.items and p.id not in held]
         panels.append(
             Panel(
                 id=frame.id,
@@ -167,73 +161,22 @@ def _panels(
                 bbox=frame.box,
                 marks=tuple(m for m in drawn if m),
                 shapes=(*shapes, *(s for s in stated if s)),
-                notes=tuple(n for s in inside for n in marks.notes(s, boxes.get(s.place.id))),
+                notes=tuple(n for s in inside for n in marks.notes(s, around.boxes.get(s.place.id))),
                 insets=tuple(Inset(c.id, c.box, "Map below" if len(frames) == 2 else titles[c.id]) for c in children),
+                focus=tuple(sorted(around.countries(frame.items))) if is_context(frame, frames) else (),
             )
         )
     return tuple(panels)
 
 
-def _shows(frame: Frame, site: Site, boxes: dict[str, Box], earth: Earth) -> bool:
-    """Whether a frame draws a site: it was made for it, or it is a fear that lies in it."""
+def _shows(frame: Frame, site: Site, earth: Earth) -> bool:
+    """Whether a frame draws a site: it was made for it, or it is a sea or a fear that lies in it."""
     if site.place.id in frame.items:
         return True
-    if site.happened:
+    if site.happened and site.place.where_prec < 7:
         return False
     box = marks.place_box(site.place, earth)
     return box is not None and not frame.is_close_up and frame.box.meets(box)
-
-
-def _title(frame: Frame, boxes: dict[str, Box], frames: Sequence[Frame], story: Story, earth: Earth) -> str:
-    """The name of the smallest area of the story that holds all that the frame was made for, or its country."""
-    members = [boxes[i] for i in frame.items]
-    small = frame.is_close_up or any(f.parent == frame.id and f.items == frame.items for f in frames)
-    if not frame.is_close_up and frame.box.width >= WORLD_DEG:
-        return "World"
-    if frame.is_close_up:
-        areas = [
-            (box.width * (box.north - box.south), p.name)
-            for p in story.places
-            if p.kind is PlaceKind.admin_area
-            and not marks.is_mark(p)
-            and (box := boxes.get(p.id) or marks.place_box(p, earth))
-            and all(box.holds(m, slack=TITLE_SLACK * box.width) for m in members)
-        ]
-        if areas:
-            return min(areas)[1]
-    if frame.is_close_up and len(frame.items) == 1:
-        return f"Around {story.place(frame.items[0]).name}" if _is_place(frame.items[0], story) else "Close-up"
-    countries = _countries(frame.items, members, story, earth)
-    if small and len(countries) == 1:
-        (country,) = countries
-        names = [p.name for p in story.places if p.kind is PlaceKind.country and p.country == country]
-        name = names[0] if names else earth.country_name(country)
-        if name and frame.is_close_up:
-            return f"Close-up: {name}" if any(f.parent is None and f.items == frame.items for f in frames) else name
-        return name or "Region"
-    return "Close-up" if frame.is_close_up else "Region"
-
-
-def _is_place(item_id: str, story: Story) -> bool:
-    return any(p.id == item_id for p in story.places)
-
-
-def _countries(ids: Sequence[str], members: Sequence[Box], story: Story, earth: Earth) -> set[str]:
-    """The countries in which all these things lie, as far as known."""
-    by_id = {p.id: p for p in story.places}
-    known = {
-        (by_id[i].country if i in by_id else None) or earth.country_at(*box.centre) or ""
-        for i, box in zip(ids, members, strict=True)
-    }
-    return set() if "" in known else known
-
-
-def _country_round(box: Box, boxed: Sequence[Item], story: Story, earth: Earth) -> Box | None:
-    """The extent of the country that holds a small story; None where there are several or it is not known."""
-    countries = _countries([i.id for i in boxed], [i.box for i in boxed], story, earth)
-    if len(countries) != 1:
-        return None
-    return earth.country_extent(countries.pop())
 
 
 def _no_panel(story: Story) -> str:

@@ -87,6 +87,30 @@ WORLDVIEW = {"iso": "ISO worldview"}
 
 _ELLIPSIS = "…"
 _STOP = " ,;:–—-"
+# A line cut after one of these would seem to say something else, or nothing.
+_DANGLING = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "near",
+        "of",
+        "on",
+        "or",
+        "over",
+        "the",
+        "to",
+        "with",
+        "without",
+        "not",
+    ]
+)
 
 
 def precision(place: Place, happened: bool) -> str:
@@ -100,7 +124,8 @@ def precision(place: Place, happened: bool) -> str:
     if place.where_prec == 1:
         return "exact site" if place.kind is PlaceKind.facility else f"{kind}; site not stated"
     if place.where_prec == 2:
-        return "nearby; site not stated"
+        reach = f"within {place.coordinate_uncertainty_m / 1000:.0f} km" if place.coordinate_uncertainty_m else "nearby"
+        return f"{reach}; site not stated"
     if place.where_prec == 6:
         return "country; city not stated"
     if place.where_prec == 7:
@@ -144,7 +169,10 @@ def shortened(text: str, limit: int) -> str:
         return line
     head = line[: limit - 1]
     cut = head.rfind(" ")
-    return (head[:cut] if cut > limit // 2 else head).rstrip(_STOP) + _ELLIPSIS
+    words = (head[:cut] if cut > limit // 2 else head).rstrip(_STOP).split(" ")
+    while len(words) > 2 and words[-1].lower() in _DANGLING:
+        words.pop()
+    return " ".join(words).rstrip(_STOP) + _ELLIPSIS
 
 
 def sentence(text: str) -> str:

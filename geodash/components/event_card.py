@@ -24,7 +24,7 @@ def event_card(card: Card) -> Node:
         h("h3", {"class": "card-title", "dir": "auto"}, picker("event", card.id, "pick", card.title)),
         h("p", {"class": "card-quote", "dir": "auto"}, f"“{card.quote}”"),
         _attribution(card),
-        h("div", {"class": "chips"}, *(map(_chip, card.chips) if card.chips else [_no_place()])),
+        h("div", {"class": "chips"}, *(map(_chip, card.chips) if card.chips else [_no_place()]), _named(card)),
         proof.disclosure(card.quotes, card.decision, card.proofs),
     )
 
@@ -44,3 +44,9 @@ def _chip(chip: Chip) -> Node:
 
 def _no_place() -> Node:
     return h("span", {"class": "chip"}, "no place stated")
+
+
+def _named(card: Card) -> Node:
+    if not card.also_named:
+        return None
+    return h("span", {"class": "chips-named"}, f"also named: {', '.join(card.also_named)}")

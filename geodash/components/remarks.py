@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from geodash import words
 from geodash.components.fragment import Fragment, Node, h
 from geodash.components.heading import heading
 from geodash.view import Unplaced, View
 
 
-def under_maps(view: View, attributions: Sequence[str]) -> Fragment:
+def under_maps(view: View, attributions: Sequence[str], contested: Sequence[str]) -> Fragment:
     """Countries that are outlined and not pinned, what is only named, the worldview, and whose data it is."""
     lines: list[Node] = []
     if view.no_panel:
@@ -21,7 +22,10 @@ def under_maps(view: View, attributions: Sequence[str]) -> Fragment:
     if view.panels:
         sources = f"Boundaries: {view.worldview}. {'; '.join(attributions)}".strip()
         lines.append(h("p", {"class": "sources"}, sources))
-    lines += [h("p", {"class": "sources"}, note) for note in view.contested]
+    if contested:
+        notes = [h("li", {}, note) for note in contested]
+        said = words.count(len(contested), "contested border or area", "contested borders and areas")
+        lines.append(h("details", {"class": "contested"}, h("summary", {}, f"{said} in view"), h("ul", {}, *notes)))
     return Fragment(*lines, className="remarks")
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from flask.testing import FlaskClient
 
 from geodash.app import create_app
 from geodash.earth import BlankEarth
+from geodash.extent import Box
 from geodash.library import Library
 from geodash.view import Panel
 from tests.geodash.helpers import event, fixture, place, proposal, stance, story
@@ -25,6 +27,9 @@ class Blank(BlankEarth):
 
     def lay(self, panel: Panel) -> dict[str, Any]:
         return panel.data() | {"base": {"areas": [], "borders": [], "coast": None, "lakes": None}, "labels": []}
+
+    def contested(self, boxes: Sequence[Box]) -> tuple[str, ...]:
+        return ()
 
 
 def client(*stories: Any) -> FlaskClient:

@@ -43,10 +43,10 @@ def test_filters_count_what_they_leave() -> None:
     assert [f.key for f in filters([])] == ["all"]
 
 
-def test_a_mentioned_place_is_a_chip_without_a_link() -> None:
+def test_a_mentioned_place_is_named_and_no_chip() -> None:
     made = event("e1", "town", place_refs=[{"place_id": "town", "role": "mentioned"}])
     (card,) = build_view(story(places=[place("town", point=[1, 1])], events=[made])).cards
-    assert [(c.precision, c.drawn) for c in card.chips] == [("town", False)]
+    assert card.chips == () and card.also_named == ("Town",)
     assert not card.on_map
 
 

@@ -9,13 +9,16 @@ from hypothesis import strategies as st
 
 from geodash.extent import (
     MAX_LAT,
+    WORLD_DEG,
     Box,
     around,
     fit,
     geometry_box,
+    holds_point,
     landmass_box,
     mercator,
     point_box,
+    roomiest,
     rounded,
     union,
     unmercator,
@@ -39,7 +42,8 @@ def test_a_union_takes_the_short_way_round(positions: list[tuple[float, float]])
     box = union([point_box(*p) for p in positions])
     ordered = sorted(p[0] % 360 for p in positions)
     gaps = [b - a for a, b in pairwise(ordered)] + [ordered[0] + 360 - ordered[-1]]
-    assert box.width == pytest.approx(360 - max(gaps), abs=1e-6) or len(set(ordered)) == 1
+    narrow = 360 - max(gaps)
+    assert box.width == pytest.approx(narrow if narrow < WORLD_DEG else 360, abs=1e-6) or len(set(ordered)) == 1
 
 
 def test_a_union_across_the_antimeridian_is_narrow() -> None:
@@ -104,6 +108,21 @@ def test_a_landmass_leaves_far_islands_out() -> None:
     assert landmass_box(shape) == Box(0, 40, 10, 50)
     halves = {"type": "MultiPolygon", "coordinates": [square(0, 0, 5), square(10, 0, 5)]}
     assert landmass_box(halves) == Box(0, 0, 15, 5)
+
+
+def test_a_position_in_a_polygon_with_a_hole() -> None:
+    outer = [[0, 0], [10, 0], [10, 10], [0, 10], [0, 0]]
+    hole = [[4, 4], [6, 4], [6, 6], [4, 6], [4, 4]]
+    ring = {"type": "Polygon", "coordinates": [outer, hole]}
+    assert holds_point(ring, 2, 2) and not holds_point(ring, 5, 5) and not holds_point(ring, 11, 5)
+    assert not holds_point({"type": "LineString", "coordinates": outer}, 2, 2)
+
+
+def test_the_roomiest_spot_is_inside_and_far_from_what_is_taken() -> None:
+    west_half = {"type": "Polygon", "coordinates": [[[0, 0], [5, 0], [5, 10], [0, 10], [0, 0]]]}
+    spot = roomiest(west_half, Box(0, 0, 10, 10), taken=[(2, 2)])
+    assert spot is not None and spot[0] < 5 and spot[1] > 4
+    assert roomiest(west_half, Box(20, 0, 30, 10), taken=[]) is None
 
 
 def test_around_has_its_size() -> None:

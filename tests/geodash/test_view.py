@@ -147,6 +147,22 @@ def test_a_fear_stretches_no_panel_but_is_outlined_where_one_shows_it() -> None:
     assert {s.id for s in panel.shapes} == {"here", "near"}
 
 
+def test_a_sea_has_its_own_glyph_in_the_water_that_the_map_shows() -> None:
+    ocean = place("ocean", "water", 7, point=[-140, 0], geometry=square(-179, -60, -75, 60))
+    coast = [place("north", point=[-74, -20]), place("south", point=[-72, -30])]
+    view = build_view(story(places=[ocean, *coast], events=[event("e1", "ocean"), event("e2", "north", "south")]))
+    (panel,) = view.panels
+    assert panel.bbox.width < 30
+    (sea,) = [m for m in panel.marks if m.id == "ocean"]
+    assert sea.symbol == "sea" and sea.lon < -75 and panel.bbox.contains(sea.lon, sea.lat)
+
+
+def test_a_story_at_sea_alone_has_a_map_of_it() -> None:
+    strait = place("strait", "water", 7, point=[43, 13], geometry=square(42, 12, 44, 14))
+    view = build_view(story(places=[strait], events=[event("e1", "strait")]))
+    assert [m.id for p in view.panels for m in p.marks] == ["strait"]
+
+
 def test_a_stated_outline_is_a_zone_with_its_word() -> None:
     zone = proposal("p1", geometry=square(10, 10, 11, 11), geometry_basis="editor_estimate")
     view = build_view(story(proposals=[zone]))
@@ -228,7 +244,7 @@ def test_any_story_has_a_view_that_holds_together(made: Any) -> None:
     for panel in panels.values():
         for mark in panel.marks:
             assert panel.bbox.contains(mark.lon, mark.lat, slack=1e-3) or mark.event_ids
-            assert mark.symbol in ("town", "site", "near", "sea")
+            assert mark.symbol in ("town", "site", "near", "sea", "air")
         for shape in panel.shapes:
             assert shape.symbol in ("country", "area", "line", "fuzzy", "proposed-line", "zone")
             assert shape.geometry or shape.ref
