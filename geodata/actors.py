@@ -316,7 +316,7 @@ class Actors:
                 if token in subjects or not subjects:
                     return None
                 found = self.parties(subjects)
-                return found[0] if found and (found[0].named or token.lower_ in ("they", "their")) else None
+                return found[0] if found else None
         return None
 
     def _definite(self, token: Token) -> Party | None:

@@ -18,6 +18,7 @@ from geodata.syntax import (
     is_passive,
     negated,
     pobj,
+    possessors,
     prepositions,
     undergoers,
 )
@@ -60,9 +61,7 @@ def _finish(g: Grammar, text: str, places: list[Mention], near: bool) -> str:
         if len(text) + 1 + len(where) <= LIMIT:
             text = f"{text} {where}"
     if len(text) > LIMIT:
-        text = text[: LIMIT + 1].rsplit(" ", 1)[0].rstrip(" ,;:–-")
-        while text.rsplit(" ", 1)[-1].lower() in _DANGLING:
-            text = text.rsplit(" ", 1)[0].rstrip(" ,;:–-")
+        text = _cut(text, LIMIT)
     return text[0].upper() + text[1:]
 
 
@@ -202,19 +201,29 @@ def _clause_text(g: Grammar, verb: Token) -> str:
     tokens = [
         t
         for t in g.doc[first:last]
-        if t.i >= min((c.i for c in verb.children if c.dep_ in ("aux", "nsubj", "mark", "nsubjpass")), default=verb.i)
+        if t.i >= min((c.i for c in verb.children if c.dep_ in ("aux", "nsubj", "mark", "nsubjpass", "neg")), default=verb.i)
         or t.i >= verb.i
     ]
     text = joined(tokens)
-    words, size = [], 0
-    for word in text.split():
-        size += len(word) + 1
-        if size > 62:
-            break
-        words.append(word)
-    while words and words[-1].lower().strip(",") in _DANGLING:
-        words.pop()
-    return " ".join(words)
+    return _cut(text, 62)
+
+
+def _cut(text: str, limit: int) -> str:
+    """The text up to the last phrase that fits: cut before a preposition or conjunction, quotes kept in pairs."""
+    if len(text) > limit:
+        words = text.split()
+        fits = 0
+        size = 0
+        for i, word in enumerate(words):
+            if i and word.lower() in _DANGLING and size <= limit:
+                fits = i
+            size += len(word) + 1
+        words = words[:fits] if fits > 1 else text[:limit].split()[:-1]
+        text = " ".join(words).rstrip(" ,;:–-")
+    for mark in ('"', "“", "”"):
+        if text.count('"') % 2 or text.count("“") != text.count("”"):
+            text = text.replace(mark, "")
+    return text
 
 
 def _several(g: Grammar, tokens: list[Token]) -> str:
@@ -327,10 +336,8 @@ def _nominal(g: Grammar, trigger: Trigger, mood: Mood) -> str:
 
 def nominal_sources(g: Grammar, noun: Token) -> list[Token]:
     """Who does what a bare noun names: possessive, "by" phrase, or the doer of the verb that holds it."""
-    from geodata.syntax import noun_agents
-
     word = g.noun(noun)
-    found = [t for t in noun_agents(noun) if not (t.dep_ == "poss" and word in _DONE_TO and not pobj(noun, "of"))]
+    found = [t for t in (*possessors(noun), *pobj(noun, "by")) if not (t.dep_ == "poss" and word in _DONE_TO and not pobj(noun, "of"))]
     return [t for t in found if t.ent_type_ not in ("DATE", "TIME")]
 
 

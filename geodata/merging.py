@@ -10,7 +10,7 @@ from geodata.triggers import STATEMENTS
 
 if TYPE_CHECKING:
     from geodata.clauses import Grammar
-    from geodata.events import Draft
+    from geodata.drafts import Draft
 
 _REPORTED = frozenset({Modality.occurred, Modality.ongoing, Modality.claimed})
 _FAR = 40
@@ -48,6 +48,10 @@ def _same(g: Grammar, a: Draft, b: Draft) -> bool:
         return False
     if a.trigger.sense.key in STATEMENTS or b.trigger.sense.key in STATEMENTS:
         return _statements_fit(a, b)
+    if a.sentence == b.sentence and a.trigger.sense.family == b.trigger.sense.family == "kill" and b.trigger.carrier.head.i == a.trigger.carrier.i:
+        return True  # "killed 13 soldiers and wounded 56"
+    if a.sentence == b.sentence and b.trigger.carrier.dep_ == "conj" and a.trigger.sense.key == "visit" and _share(a, b):
+        return True
     if not _dates_fit(a, b) or not _places_fit(g, a, b):
         return False
     if _casualties(b) and not _casualties(a):
@@ -208,8 +212,10 @@ def _joined(a: Draft, b: Draft) -> Draft:
     if other.mood.modality == Modality.ongoing and lead.mood.modality == Modality.occurred and not other.definite:
         mood = lead.mood
     label = lead.label if lead.places or not other.places or not other.label or other.bare else other.label
+    sense = other if lead.trigger.sense.key == "die" and other.trigger.sense.key != "die" else lead
     return replace(
         lead,
+        type=sense.type,
         mood=mood,
         label=label or other.label,
         places=places,

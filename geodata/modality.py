@@ -31,6 +31,8 @@ class Mood:
     cue: str = ""
 
 
+_LASTING = frozenset({"be", "remain", "continue", "persist", "face", "suffer"})
+"""Verbs whose plain present says that a thing goes on ("there are shortages")."""
 _OCCURRED = Mood(Modality.occurred)
 
 
@@ -90,6 +92,8 @@ def _verb(g: Grammar, verb: Token, depth: int) -> Mood:
         return Mood(reported.modality, no or reported.negated, reported.wished, reported.cue)
     if g.base(verb) in ("continue", "remain", "persist", "rage") and verb.tag_ in ("VBZ", "VBP", "VBG"):
         return Mood(Modality.ongoing, no, cue="continue")
+    if verb.tag_ in ("VBZ", "VBP") and any(c.dep_ == "expl" for c in verb.children):
+        return Mood(Modality.ongoing, no, cue="there is")
     if verb.tag_ == "VBG" and helpers & {"is", "are", "'s", "’s", "'re", "’re", "has", "have", "been"}:
         if "going" in helpers or (g.base(verb) in ("meet", "leave", "visit", "host") and _dated_ahead(verb)):
             return Mood(Modality.planned, no, cue="is -ing")
@@ -301,6 +305,8 @@ def _from_verb(g: Grammar, noun: Token, verb: Token, depth: int) -> Mood | None:
     """A noun that a verb has as its object or subject."""
     effect = next((e for b in g.bases(verb) if (e := g.tables.governors.get(b))), None)
     outer = _verb(g, verb, depth + 1)
+    if verb.tag_ in ("VBZ", "VBP") and outer.modality == Modality.occurred and g.base(verb) in _LASTING:
+        outer = Mood(Modality.ongoing, outer.negated, outer.wished, verb.lower_)
     if noun.dep_ in ("dobj", "nsubjpass", "attr"):
         cue = verb.lower_
         if effect in ("feared", "prevented", "threatened"):

@@ -73,7 +73,7 @@ def _kept(g: Grammar, head: Token, plain: bool, depth: int) -> Iterable[Token]:
     if depth > 6:
         return
     for c in head.children:
-        if c.i > head.i and not (c.dep_ == "case" or (c.dep_ == "nummod" and c.i == head.i + 1)):
+        if c.i > head.i and not ((c.dep_ == "case" and depth) or (c.dep_ == "nummod" and c.i == head.i + 1)):
             continue
         if c.dep_ not in _KEEP or c.is_space or (c.is_punct and c.text not in ("-", "–", "'", "’", "/", ".", "%", "$")):
             continue

@@ -115,7 +115,7 @@ def _named(g: Grammar, token: Token) -> Thing | None:
     if noun in ("deal", "agreement", "proposal", "pact", "accord") and mods & {"ceasefire", "truce", "cease-fire"}:
         return _thing(g, token, ProposalKind.ceasefire, "ceasefire")
     if noun in ("exchange", "swap", "release") and (
-        any(g.in_class(t, "captive") for t in pobj(token, "of")) or mods & g.tables.classes["captive"]
+        any(g.in_class(t, "prisoner") for t in pobj(token, "of")) or mods & g.tables.classes["prisoner"]
     ):
         return _thing(g, token, ProposalKind.prisoner_exchange, "prisoner exchange" if noun != "release" else "release")
     if noun == "release" and any(
@@ -180,9 +180,10 @@ def verbal(g: Grammar, verb: Token) -> Thing | None:
         forces = any(g.in_class(t, "force") for t in objects)
         placed = any(g.in_class(t, "place") for t in (*pobj(verb, "from", "of"), *objects))
         abstract = any(g.in_class(t, "consult", "document", "demand") for t in (*objects, *pobj(verb, "from", "of")))
-        if (forces or placed or (not objects and "leave" not in bases)) and not abstract:
+        pronoun = any(t.pos_ == "PRON" for t in objects)
+        if (forces or placed or ((not objects or pronoun) and "leave" not in bases)) and not abstract:
             return _thing(g, verb, ProposalKind.withdrawal, "withdrawal")
-    if bases & {"release", "free", "exchange", "swap"} and any(g.in_class(t, "captive") for t in objects):
+    if bases & {"release", "free", "exchange", "swap"} and any(g.in_class(t, "prisoner") for t in objects):
         return _thing(
             g, verb, ProposalKind.prisoner_exchange, "prisoner exchange" if bases & {"exchange", "swap"} else "release"
         )

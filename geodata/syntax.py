@@ -38,6 +38,7 @@ _OBJECT_ING = frozenset(
         "prohibit",
     }
 )
+_DONE_TO_PEOPLE = frozenset({"injure", "wound", "displace", "hospitalise", "hospitalize", "detain", "evacuate"})
 _RELATIVE = frozenset({"which", "who", "that", "whom"})
 _APOSTROPHES = frozenset({"'", "’", "'s", "’s"})
 
@@ -49,6 +50,8 @@ def readable(span: Span) -> bool:
 
 def is_verbal(token: Token) -> bool:
     """Whether the token heads a clause."""
+    if token.dep_ == "amod" and token.tag_ == "VBD":
+        return any(c.dep_ == "nsubj" for c in token.children)  # "rain flooded streets", read as one phrase
     return token.pos_ in ("VERB", "AUX") and token.dep_ not in ("amod", "aux", "auxpass", "compound", "case", "mark")
 
 
@@ -90,6 +93,8 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb's grammatical subject suffers the action."""
     if any(c.dep_ in ("nsubjpass", "auxpass", "csubjpass") for c in verb.children):
         return True
+    if verb.tag_ == "VBD" and verb.lemma_ in _DONE_TO_PEOPLE and not any(c.dep_ in ("dobj", "dative", "agent") for c in verb.children):
+        return True
     if verb.tag_ != "VBN":
         return False
     if verb.dep_ == "acl":
@@ -102,6 +107,8 @@ def is_passive(verb: Token) -> bool:
         and is_verbal(verb.head)
     ):
         return is_passive(verb.head)
+    if verb.lemma_ in _DONE_TO_PEOPLE and not any(c.dep_ in ("dobj", "aux", "dative") for c in verb.children):
+        return True  # "four dead and dozens injured", read as if they did it
     return verb.dep_ in ("advcl", "ccomp") and not any(c.dep_ in ("aux", "nsubj", "dobj") for c in verb.children)
 
 

@@ -35,6 +35,7 @@ class Sense:
     complement: str = ""
     bare: bool = False
     strict: bool = False
+    carried: bool = False
     casualty: bool = False
     where: bool = True
     weight: float = 0.0
@@ -141,6 +142,7 @@ def _sense(row: dict[str, Any]) -> Sense:
         complement=row.get("complement", ""),
         bare=row.get("bare", False),
         strict=row.get("strict", False),
+        carried=row.get("carried", False),
         casualty=row.get("casualty", False),
         where=row.get("where", "yes") != "none",
         weight=row.get("weight", 0.0),

@@ -89,7 +89,9 @@ def find_triggers(g: Grammar, sentence: Span) -> list[Trigger]:
         elif token.pos_ in ("NOUN", "PROPN") or token.tag_ in ("NN", "NNS"):
             sense = noun_sense(g, token)
             if sense is not None:
-                nouns.append(carried(g, token, sense))
+                noun = carried(g, token, sense)
+                if not (sense.carried and noun.how != "object"):
+                    nouns.append(noun)
     return _settled(g, verbs, nouns)
 
 
@@ -99,6 +101,8 @@ def _settled(g: Grammar, verbs: dict[int, Trigger], nouns: list[Trigger]) -> lis
     absorbed: set[int] = set()
     by_token = {n.token.i: n for n in nouns}
     for i, trigger in verbs.items():
+        if trigger.sense.casualty and trigger.token.dep_ == "advcl" and _told_by(trigger.token.head, verbs, nouns):
+            continue  # "strikes hit the port, killing two": told with the strikes
         if trigger.sense.casualty:
             cause = _cause(g, trigger.token, by_token)
             if cause is not None:
@@ -122,6 +126,9 @@ def _settled(g: Grammar, verbs: dict[int, Trigger], nouns: list[Trigger]) -> lis
                     kept[verb.i] = Trigger(noun.token, noun.sense, "subject", verb, "")
                 continue
             if noun.how == "object":
+                if held.sense.type == noun.sense.type and not held.cause:
+                    kept[verb.i] = replace(held, cause=noun.token)
+                    continue
                 if held.sense.key in STATEMENTS or held.sense.key in (
                     "suspend",
                     "lift",
@@ -142,15 +149,33 @@ def _settled(g: Grammar, verbs: dict[int, Trigger], nouns: list[Trigger]) -> lis
             )
             continue
         if noun.how in ("object", "subject") and verb is not None and verb.i not in kept:
+            if noun.sense.type == EventType.AGREE and noun.how == "subject" and g.phrase(verb, "collapse_verbs"):
+                noun = replace(noun, sense=replace(noun.sense, type=EventType.OTHER, key="collapse", family="collapse"))
             kept[verb.i] = noun
             continue
         if noun.how in ("object", "subject") and verb is not None and kept[verb.i].token.i != noun.token.i:
             continue
+        head = noun.token.head if noun.token.dep_ == "dobj" else noun.token.head.head
+        outer = kept.get(head.i) if noun.token.dep_ in ("dobj", "pobj") else None
+        if outer is not None and outer.token.i == head.i and outer.sense.type == noun.sense.type and outer.cause is None:
+            kept[head.i] = replace(outer, cause=noun.token)  # "toppled in a coup", "signed a deal": one event
+            continue
+        if outer is not None and noun.token.dep_ == "dobj" and outer.sense.key in STATEMENTS and noun.sense.type.value not in ("ASSAULT", "NATURAL", "PROTEST"):
+            continue  # "rejected the ruling"
         kept[noun.token.i] = noun
     for i in sorted(kept):
-        if i in kept and kept[i].how == "noun" and kept[i].sense.key == "kill":
+        if i in kept and kept[i].how == "noun" and kept[i].sense.key in ("kill", "die"):
             _victims(g, kept, kept.pop(i), by_token)
     return [kept[i] for i in sorted(kept)]
+
+
+def _told_by(verb: Token, verbs: dict[int, Trigger], nouns: list[Trigger]) -> bool:
+    """Whether the verb carries an attack, a disaster or an accident."""
+    harm = ("ASSAULT", "NATURAL", "OTHER", "PROTEST")
+    held = verbs.get(verb.i)
+    if held is not None and held.sense.type.value in harm:
+        return True
+    return any(n.verb is not None and n.verb.i == verb.i and n.sense.type.value in harm for n in nouns)
 
 
 def _victims(g: Grammar, kept: dict[int, Trigger], trigger: Trigger, nouns: dict[int, Trigger]) -> None:
@@ -199,7 +224,7 @@ def _victims(g: Grammar, kept: dict[int, Trigger], trigger: Trigger, nouns: dict
             continue
         kept[key] = Trigger(
             noun,
-            cause.sense if cause and cause.sense.type.value in ("NATURAL", "OTHER") else trigger.sense,
+            cause.sense if cause and (cause.sense.type.value in ("NATURAL", "OTHER") or trigger.sense.key == "die") else trigger.sense,
             "noun",
             None,
             "",
@@ -235,7 +260,7 @@ def noun_sense(g: Grammar, token: Token) -> Sense | None:
         if named is not None:  # "Cyclone Judy"
             return g.tables.noun_senses[named][0][1]
     rows = g.tables.noun_senses.get(noun) or g.tables.noun_senses.get(token.lower_)
-    if not rows or (token.ent_type_ in ("PERSON", "ORG") and token.pos_ == "PROPN"):
+    if not rows or token.ent_type_ == "DATE" or (token.ent_type_ in ("PERSON", "ORG") and token.pos_ == "PROPN"):
         return None
     if token.dep_ in ("compound", "nmod") and token.head.pos_ in ("NOUN", "PROPN"):
         return None
@@ -334,8 +359,6 @@ def carried(g: Grammar, token: Token, sense: Sense) -> Trigger:
         phrase = g.phrase(head.head.head, "light_verbs")
         if phrase and phrase.endswith(f" {head.lower_}"):
             return Trigger(token, sense, "object", head.head.head, phrase)
-    if top.dep_ in ("nsubj", "dobj") and any(c.dep_ in ("relcl", "acl") for c in token.children):
-        pass
     return Trigger(token, sense, "noun")
 
 
@@ -350,7 +373,8 @@ def verb_sense(g: Grammar, verb: Token) -> Trigger | None:
         return Trigger(verb, g.tables.noun_senses["refusal"][0][1], "verb", verb, g.base(verb))
     tails: tuple[str, ...] | None = None
     described = verb.dep_ == "acl" and verb.tag_ == "VBN"
-    for base in g.bases(verb):
+    prefix = verb.nbor(-2).lower_ + "-" if verb.i >= 2 and verb.nbor(-1).text == "-" else ""
+    for base in (*(prefix + b for b in g.bases(verb) if prefix), *g.bases(verb)):
         rows = g.tables.verb_senses.get(base)
         if not rows:
             continue
@@ -360,11 +384,23 @@ def verb_sense(g: Grammar, verb: Token) -> Trigger | None:
             tail = " ".join(words)
             if words and tail not in tails and not _near(verb, words):
                 continue
-            if described and sense.type.value == "CONSULT":
+            if described and (sense.type.value == "CONSULT" or sense.key in STATEMENTS or sense.key == "sign"):
                 continue  # "the talks, mediated by …" describes the talks
+            if sense.key == "agree" and base == "agree" and not _agreed_on(verb):
+                continue  # "agrees with his critics"
             if _fits(g, verb, words, sense):
                 return Trigger(verb, sense, "verb", verb, " ".join((base, *words)))
     return None
+
+
+def _agreed_on(verb: Token) -> bool:
+    """Whether somebody agrees to something or with each other, not with an opinion."""
+    held = {c.lower_ for c in verb.children if c.dep_ == "prep"}
+    return (
+        "with" not in held
+        or bool(held & {"to", "on"})
+        or any(c.dep_ in ("xcomp", "ccomp", "dobj") for c in verb.children)
+    )
 
 
 def declared_refusal(g: Grammar, verb: Token) -> bool:
@@ -434,7 +470,7 @@ def _fits(g: Grammar, verb: Token, words: tuple[str, ...], sense: Sense) -> bool
         return False
     if sense.complement:
         below = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "advcl")]
-        return any(g.word(t, f"{sense.complement}_verbs") for c in below for t in conjuncts(c))
+        return any(t.tag_ == "VB" and g.word(t, f"{sense.complement}_verbs") for c in below for t in conjuncts(c))
     return True
 
 
@@ -453,7 +489,7 @@ def _object_fits(g: Grammar, verb: Token, objects: list[Token], sense: Sense, wo
         if g.in_class(token, *named):
             return True
         if g.noun(token) in _TRANSPARENT or token.pos_ == "NUM":
-            if any(g.in_class(t, *named) for t in pobj(token, "of")):
+            if any(g.in_class(t, *named) for t in pobj(token, "of", "in", "worth")):
                 return True
         if "aid" in named and token.ent_type_ == "MONEY":
             return True

@@ -40,6 +40,7 @@ _ATTACKS = frozenset({"strike", "attack", "operation", "blast", "kill", "shoot",
 _NOT_HERE = frozenset(
     {"base", "bear", "headquarter", "register", "bind", "call", "know", "locate_elsewhere", "flag", "educate", "train"}
 )
+_UNDERGOING = frozenset({"suffer", "see", "experience", "face", "witness", "endure", "record"})
 _SUBJECT_PLACES = frozenset({"NATURAL", "PROTEST", "OTHER"})
 
 
@@ -133,7 +134,7 @@ def _rank(g: Grammar, trigger: Trigger, mention: Mention, root: Token, others: s
             ):
                 return 0.8 if dep != "poss" or kind != "ASSAULT" else 0.5
             return 0 if steps == 1 else -1
-        if dep in ("dobj", "nsubjpass") and head.i in core and (dep == "nsubjpass" or trigger.how == "verb"):
+        if dep in ("dobj", "nsubjpass") and head.i in core and (dep == "nsubjpass" or trigger.how != "object"):
             return (
                 0.9
                 if kind not in ("ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN", "SANCTION", "AGREE", "CONSULT")
@@ -149,6 +150,8 @@ def _rank(g: Grammar, trigger: Trigger, mention: Mention, root: Token, others: s
             and key in ("vote", "shortage", "flood", "drought", "quake", "storm", "evacuation", "outbreak")
         ):
             return 0.7
+        if dep == "nsubj" and head.i in core and trigger.phrase in _UNDERGOING:
+            return 0.8
         if dep in ("advmod", "npadvmod", "attr", "oprd", "dep"):
             token = head
             continue
@@ -225,7 +228,10 @@ def _reach(g: Grammar, trigger: Trigger, token: Token, others: set[int]) -> floa
         if dep in ("relcl", "acl") or (dep == "advcl" and is_verbal(token)):
             if head.i in core and dep == "acl":
                 return 0.8 * weight
-            return 0.0 if dep != "acl" else 0.0
+            if dep == "relcl" and is_verbal(head.head if head.dep_ == "pobj" else head) is False and trigger.sense.type.value in ("ASSAULT", "PROTEST"):
+                holder = head.head.head if head.dep_ == "pobj" else head.head
+                return 0.62 if holder.i in core else 0.0  # "fired on people who stormed the palace in …"
+            return 0.0
         if dep in ("ccomp", "parataxis"):
             break
         if (

@@ -16,7 +16,7 @@ from geodata.events import find_events
 from geodata.model import Event, Proposal
 from geodata.proposals import find_proposals
 from geodata.tables import load_tables
-from reading_helper import CASES, reading
+from tests.geodata.reading_helper import CASES, reading
 
 
 @dataclass
