@@ -139,13 +139,17 @@ def _row(stances: list[Stance], articles: dict[str, Article]) -> Row:
 
 
 def current(positions: list[Stance]) -> list[Stance]:
-    """The stances that count, in text order: a party's latest dated one alone, or all of its undated ones."""
+    """The stances that count: a party's latest dated one alone, or all of its undated ones.
+
+    Who proposes stands first, as without that a refusal has nothing to refuse; then the order of the text.
+    """
     latest: dict[str, Stance] = {}
     for stance in positions:
         held = latest.get(stance.party)
         if stance.date.latest and (held is None or stance.date.latest >= held.date.latest):  # type: ignore[operator]
             latest[stance.party] = stance
-    return [s for s in positions if s.party not in latest or latest[s.party] is s]
+    kept = [s for s in positions if s.party not in latest or latest[s.party] is s]
+    return sorted(kept, key=lambda s: s.stance is not StanceKind.proposes)
 
 
 def is_drawn(proposal: Proposal) -> bool:

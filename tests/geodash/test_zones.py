@@ -97,10 +97,16 @@ def test_the_latest_dated_stance_of_a_party_counts_and_undated_ones_all_do() -> 
         )
     )
     assert [(s.party, s.verb) for s in zones.current(made.positions)] == [
-        ("A", "accepts"),
         ("B", "proposes"),
+        ("A", "accepts"),
         ("B", "wants changes"),
     ]
+
+
+def test_who_proposes_stands_first() -> None:
+    positions = [stance("B", "rejects", "rejects"), stance("A", "proposes", "demands")]
+    made = Proposal.model_validate(proposal("p1", positions=positions))
+    assert zones.sides(made) == "A demands, B rejects"
 
 
 def test_who_mediates_takes_no_side() -> None:
