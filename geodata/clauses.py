@@ -187,6 +187,12 @@ class Grammar:
                 return other.name
         return self.tables.countries.get(code)
 
+    @cached_property
+    def wild_fires(self) -> bool:
+        """Whether the text is about wildfires, so that plain "fire" and "flames" are those."""
+        text = self.doc.text.lower()
+        return any(word in text for word in ("wildfire", "bushfire", "forest fire", "brush fire", "grass fire"))
+
     # --- sentences ---------------------------------------------------------------------------------------------
 
     @cached_property

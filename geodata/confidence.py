@@ -30,6 +30,8 @@ def confidence(
     verb = clause_of(trigger.carrier)
     base, reason = _standing(g, trigger, verb)
     score = base + trigger.sense.weight
+    if trigger.sense.key == "plain":
+        score -= 0.24 if places and sure >= 0.8 or when is not None else 0.6
     reasons = [reason]
     if places:
         score += 0.08 * sure

@@ -83,6 +83,8 @@ def _kept(g: Grammar, head: Token, plain: bool, depth: int) -> Iterable[Token]:
             continue  # "ongoing displacement and severe shortages", taken for one pile of modifiers
         if c.dep_ == "compound" and c.i + 1 < len(c.doc) and c.nbor(1).text in ("-", "–") and g.mention(c) is not None:
             continue  # "the Israel-Hamas conflict" is two names
+        if c.lower_ == "back" and c.dep_ == "advmod":
+            continue
         if c.lower_ in _DROP_WORDS and c.dep_ in ("poss", "amod", "advmod"):
             continue
         yield from _kept(g, c, plain, depth + 1)

@@ -24,12 +24,12 @@ from geodata.syntax import (
     prepositions,
     undergoers,
 )
+from geodata.tables import Sense
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
     from geodata.clauses import Grammar
-    from geodata.tables import Sense
 
 _TRANSPARENT = frozenset(
     {"round", "series", "wave", "string", "spate", "start", "beginning", "end", "resumption", "number", "set", "raft", "flurry", "day", "night", "week", "outbreak", "lot", "rest", "bout", "phase", "kind", "type", "cycle", "campaign", "case", "dozen", "hundred", "thousand", "risk", "state", "period", "sign", "escalation", "tonne", "ton", "litre", "truckload", "sack"}
@@ -92,7 +92,29 @@ def find_triggers(g: Grammar, sentence: Span) -> list[Trigger]:
                 noun = carried(g, token, sense)
                 if not (sense.carried and noun.how != "object"):
                     nouns.append(noun)
-    return _settled(g, verbs, nouns)
+    settled = _settled(g, verbs, nouns)
+    taken = {i for t in settled for i in t.core}
+    plain = [p for token in sentence if token.pos_ == "VERB" and token.i not in taken and (p := plain_event(g, token))]
+    return sorted([*settled, *plain], key=lambda t: t.token.i)
+
+
+def plain_event(g: Grammar, verb: Token) -> Trigger | None:
+    """A main clause that no sense fits, as OTHER: somebody did or will do something at a stated time or place."""
+    if verb.pos_ != "VERB" or g.word(verb, "stative_verbs") or verb.tag_ not in ("VBD", "VBN", "VB"):
+        return None
+    helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    if (verb.tag_ == "VB" and not helpers & {"will"}) or (verb.tag_ == "VBN" and not helpers & {"has", "have", "was", "were"}):
+        return None
+    top = verb
+    while top.dep_ == "conj" and is_verbal(top.head):
+        top = top.head
+    spoken = top.dep_ == "ccomp" and g.word(top.head, "speech_verbs")
+    if not (top.dep_ == "ROOT" or spoken) or negated(verb) or declared_refusal(g, verb):
+        return None
+    acting = undergoers(verb) if is_passive(verb) else grammatical_subjects(verb)
+    if not any(g.in_class(t, "official", "state", "organisation", "force", "person", "crowd", "labour", "vehicle", "named", "hazard") or t.pos_ == "NUM" for t in acting):
+        return None
+    return Trigger(verb, Sense(EventType.OTHER, "plain", "plain"), "verb", verb, g.base(verb))
 
 
 def _settled(g: Grammar, verbs: dict[int, Trigger], nouns: list[Trigger]) -> list[Trigger]:
@@ -273,6 +295,8 @@ def noun_sense(g: Grammar, token: Token) -> Sense | None:
             continue
         if sense.modifier and not (sense.modifier & before) and not _implied(g, token, sense):
             continue
+        if sense.key == "fire" and g.wild_fires:
+            return g.tables.noun_senses["wildfire"][0][1]
         return sense
     return None
 
@@ -339,7 +363,8 @@ def carried(g: Grammar, token: Token, sense: Sense) -> Trigger:
             return Trigger(token, sense, "object", head, phrase)
     if top.dep_ in ("nsubj", "nsubjpass") and is_verbal(head):
         raised = next((c for c in head.children if c.dep_ == "xcomp"), None)
-        if raised is not None and any(b in g.tables.governors for b in g.bases(head)):
+        held = any(c.dep_ == "dobj" for c in head.children) or (raised is not None and any(c.dep_ == "nsubj" for c in raised.children))
+        if raised is not None and not held and any(b in g.tables.governors for b in g.bases(head)):
             head = raised  # "a storm was forecast to reach …"
         phrase = g.phrase(head, "occurrence_verbs") or (g.base(head) if sense.type.value == "NATURAL" else None)
         if phrase:
@@ -389,8 +414,15 @@ def verb_sense(g: Grammar, verb: Token) -> Trigger | None:
             if sense.key == "agree" and base == "agree" and not _agreed_on(verb):
                 continue  # "agrees with his critics"
             if _fits(g, verb, words, sense):
-                return Trigger(verb, sense, "verb", verb, " ".join((base, *words)))
+                return Trigger(verb, sense, "verb", verb, " ".join((base, *words)), _complement(g, verb, sense))
     return None
+
+
+def _complement(g: Grammar, verb: Token, sense: Sense) -> Token | None:
+    """The clause that completes an order ("ordered residents to leave"), where that belongs to the event."""
+    if not sense.complement or not sense.where:
+        return None
+    return next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and g.word(c, f"{sense.complement}_verbs")), None)
 
 
 def _agreed_on(verb: Token) -> bool:

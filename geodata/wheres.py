@@ -187,6 +187,8 @@ def _by_preposition(g: Grammar, trigger: Trigger, word: str, above: Token, root:
         return 1.0
     if word == "from":
         return 0.9 if key in _FROM_KEYS or (kind == "RETREAT") else 0
+    if word == "to" and trigger.phrase == "spread" and above.i in trigger.core:
+        return 0.9
     if word in _TOWARDS:
         return (
             0.85
@@ -228,6 +230,8 @@ def _reach(g: Grammar, trigger: Trigger, token: Token, others: set[int]) -> floa
         if dep in ("relcl", "acl") or (dep == "advcl" and is_verbal(token)):
             if head.i in core and dep == "acl":
                 return 0.8 * weight
+            if dep == "acl" and token.tag_ == "VBG" and head.dep_ == "dobj" and head.head.i in core:
+                return 0.65 * weight  # "intercepted a boat carrying cocaine off …"
             if dep == "relcl" and is_verbal(head.head if head.dep_ == "pobj" else head) is False and trigger.sense.type.value in ("ASSAULT", "PROTEST"):
                 holder = head.head.head if head.dep_ == "pobj" else head.head
                 return 0.62 if holder.i in core else 0.0  # "fired on people who stormed the palace in …"
