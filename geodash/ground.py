@@ -15,7 +15,7 @@ from geodash.marks import Shape
 from geodash.panels import ground_box
 from geodash.thinning import Thinner, large_enough
 from geodash.view import Panel
-from geodata.basemap import Basemap
+from geodata.basemap import Basemap, Clip
 from geodata.gazetteer import Gazetteer
 from geodata.model import Place
 
@@ -23,6 +23,7 @@ CITIES = 12  # named for orientation on one panel
 PIXELS = 700  # across a panel on a desk's screen
 DETAIL_PX = 0.25  # how far a line may stray there; three zooms in that is 2 px
 LAKE_PX = 5  # smaller ones are specks
+NAMED_PX2 = 60  # a country smaller than 8 px square is not named: on a map of the world its name would stand for more
 CLOSER = 3  # zooms in from the panel's own extent
 FURTHEST = {"coarse": 5.0, "mid": 9.0, "fine": 14.0}  # zoom at which a level of the basemap shows its corners
 DECIMALS = {"coarse": 2, "mid": 3, "fine": 4}  # of a degree: about 1 km, 100 m, 10 m; under a pixel at those zooms
@@ -80,30 +81,15 @@ class Ground:
         data = panel.data()
         for shape in data["shapes"]:
             shape["ref"] = refs.get(shape["id"])  # so that its name is not lettered twice
+        clip, pixel = self._map.clip(reach, level), panel.bbox.width / PIXELS
+        specks = {ref for ref, _, shape in clip.areas if shape.area < NAMED_PX2 * pixel**2} - told
         return data | {
             "ground_bbox": list(reach),
             "minZoom": round(home - 1, 2),
             "maxZoom": round(max(home + 1, min(home + CLOSER, FURTHEST[level])), 2),
-            "base": self._base(reach, level, told, panel.bbox.width / PIXELS),
-            "labels": list(self._labels(panel, reach, level)),
+            "base": _base(clip, told, pixel, DECIMALS[level]),
+            "labels": [label for label in self._labels(panel, reach, level) if label["id"][2:] not in specks],
             "attribution": " · ".join(self.attributions),
-        }
-
-    def _base(self, reach: Box, level: str, told: set[str | None], pixel: float) -> dict[str, Any]:
-        clip, digits = self._map.clip(reach, level), DECIMALS[level]
-        thinner = Thinner([*(line for _, line in clip.borders), clip.coast], DETAIL_PX * pixel)
-        areas = [(ref, thinner.thin(shape)) for ref, _, shape in clip.areas]
-        borders = [(kind, thinner.thin(line)) for kind, line in clip.borders]
-        lakes = shapely.simplify(large_enough(clip.lakes, LAKE_PX * pixel), DETAIL_PX * pixel)
-        return {
-            "areas": [
-                {"ref": ref, "focus": ref in told, "geometry": _geojson(shape, digits)}
-                for ref, shape in areas
-                if not shape.is_empty
-            ],
-            "borders": [{"kind": k, "geometry": _geojson(line, digits)} for k, line in borders if not line.is_empty],
-            "coast": _geojson(thinner.thin(clip.coast), digits),
-            "lakes": _geojson(lakes, digits),
         }
 
     def _area_of(self, shape: Shape) -> str | None:
@@ -128,6 +114,24 @@ class Ground:
                 kind = "capital" if city.feature == "PPLC" else "city"
                 spot = {"lon": round(city.lon, 4), "lat": round(city.lat, 4)}
                 yield {"id": city.id, "kind": kind, "text": city.name, **spot, "rank": 100 + rank}
+
+
+def _base(clip: Clip, told: set[str | None], pixel: float, digits: int) -> dict[str, Any]:
+    """Land, borders, coast and lakes at the detail of a panel whose pixel measures so many degrees."""
+    thinner = Thinner([*(line for _, line in clip.borders), clip.coast], DETAIL_PX * pixel)
+    areas = [(ref, thinner.thin(shape)) for ref, _, shape in clip.areas]
+    borders = [(kind, thinner.thin(line)) for kind, line in clip.borders]
+    lakes = shapely.simplify(large_enough(clip.lakes, LAKE_PX * pixel), DETAIL_PX * pixel)
+    return {
+        "areas": [
+            {"ref": ref, "focus": ref in told, "geometry": _geojson(shape, digits)}
+            for ref, shape in areas
+            if not shape.is_empty
+        ],
+        "borders": [{"kind": k, "geometry": _geojson(line, digits)} for k, line in borders if not line.is_empty],
+        "coast": _geojson(thinner.thin(clip.coast), digits),
+        "lakes": _geojson(lakes, digits),
+    }
 
 
 def _geojson(shape: BaseGeometry | None, digits: int) -> dict[str, Any] | None:

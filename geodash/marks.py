@@ -9,7 +9,7 @@ from datetime import date
 from geodash import dates, words, zones
 from geodash.cards import in_text_order
 from geodash.earth import Earth
-from geodash.extent import Box, geometry_box, landmass_box, point_box, roomiest
+from geodash.extent import Box, around, geometry_box, landmass_box, point_box, roomiest
 from geodash.panels import Item, ItemKind
 from geodata.model import (
     Event,
@@ -130,6 +130,9 @@ def items(found: dict[str, Site], story: Story, earth: Earth) -> list[Item]:
         box = place_box(site.place, earth) if site.happened else None
         if box is None:
             continue
+        if symbol(site.place, []) == "near" and site.place.point:
+            reach = 2 * radius_m(site.place) / 1000
+            box = around(*site.place.point, reach, reach)
         if site.place.where_prec == 7:
             waters.append(Item(site.place.id, box, "shape" if box.width < WIDEST_SEA else "point"))
         else:
@@ -179,10 +182,7 @@ def mark(site: Site, spot: Position | None, today: date | None) -> Mark | None:
     if spot is None:
         return None
     kind = symbol(place, site.proposals)
-    radius = None
-    if kind == "near":
-        radius = place.coordinate_uncertainty_m or NEAR_M
-        radius = min(radius, NEAR_M) if place.where_prec == 2 else radius
+    radius = radius_m(place) if kind == "near" else None
     return Mark(
         id=place.id,
         symbol=kind,
@@ -196,6 +196,12 @@ def mark(site: Site, spot: Position | None, today: date | None) -> Mark | None:
         numbers=tuple(n for n, _ in site.events),
         aria=spoken(site),
     )
+
+
+def radius_m(place: Place) -> float:
+    """The radius of the ring round a place that is known as near, or as an area of which only the middle is known."""
+    radius = place.coordinate_uncertainty_m or NEAR_M
+    return min(radius, NEAR_M) if place.where_prec == 2 else radius
 
 
 def shape(site: Site, today: date | None) -> Shape:

@@ -40,7 +40,7 @@ class Surroundings:
     def title(self, frame: Frame, frames: Sequence[Frame]) -> str:
         """The smallest area of the story that holds all that the frame was made for, or its country, or its scale."""
         if frame.is_close_up:
-            return self._area(frame) or self._only_place(frame) or self._close_up(frame, frames)
+            return self._area(frame) or self._first_place(frame)
         if frame.box.width >= WORLD_DEG:
             return "World"
         return (self._country(frame) if is_context(frame, frames) else "") or "Region"
@@ -55,14 +55,10 @@ class Surroundings:
                     areas.append((box.width * (box.north - box.south), place.name))
         return min(areas)[1] if areas else ""
 
-    def _only_place(self, frame: Frame) -> str:
-        names = [p.name for p in self.story.places if [p.id] == list(frame.items)]
-        return f"Around {names[0]}" if names else ""
-
-    def _close_up(self, frame: Frame, frames: Sequence[Frame]) -> str:
-        name = self._country(frame)
-        overview = any(is_context(f, frames) for f in frames)
-        return f"Close-up: {name}" if name and overview else name or "Close-up"
+    def _first_place(self, frame: Frame) -> str:
+        names = {p.id: p.name for p in self.story.places}
+        found = [names[i] for i in frame.items if i in names]
+        return f"Around {found[0].removeprefix('near ')}" if found else "Close-up"
 
     def _country(self, frame: Frame) -> str:
         countries = self.countries(frame.items)
