@@ -162,12 +162,29 @@ def _decode(raw: bytes, shown: str) -> str:
 
 
 def _detect(raw: bytes, shown: str) -> str:
+    """The text in a legacy encoding, where only one reading is plausible; raises InputError where two are."""
     from charset_normalizer import from_bytes
 
+    unclear = InputError(f"{shown} is not UTF-8 and its encoding is unclear: save it as UTF-8")
+    try:
+        raw.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        pass
+    else:
+        raise unclear  # UTF-8 but for half characters, which no encoding of text has
+    if sum(byte > 127 for byte in raw) < len(raw) / 20:
+        # A Latin text with few accents says too little of its encoding: western and central European must agree.
+        try:
+            western, central = raw.decode("cp1252"), raw.decode("cp1250")
+        except UnicodeDecodeError:
+            raise unclear from None
+        if western != central:
+            raise unclear
+        return western
     best = from_bytes(raw).best()
     # chaos is the share of text that looks mangled: above a tenth the guess would garble words.
     if best is None or best.chaos > 0.1:
-        raise InputError(f"{shown} is not UTF-8 and its encoding is unclear: save it as UTF-8")
+        raise unclear
     return str(best)
 
 

@@ -109,10 +109,11 @@ def _known_part(work: _Work, first: int, last: int) -> tuple[int, int]:
 
 def _from_other(work: _Work, ent: Span) -> None:
     """A person or organisation by the model: a place where its surroundings say so, or a place within its name."""
-    if ent.label_ in ("ORG", "FAC") and len(ent) > 1:
+    parts = list(_parts(work, ent.start, ent.end))
+    if ent.label_ == "ORG" and len(ent) > 1 and len(parts) == 1:
         _within_organisation(work, ent)
         return
-    for first, last in _parts(work, ent.start, ent.end):
+    for first, last in parts:
         first, last = _trim(work, first, last)
         if first >= last:
             continue
@@ -328,7 +329,7 @@ def _parts(work: _Work, first: int, last: int) -> Iterator[tuple[int, int]]:
         return
     begin = first
     for i in range(first, last):
-        if work.doc[i].text in (",", "/", "(", ")", ";") or work.doc[i].is_space:
+        if work.doc[i].text in (",", "/", "(", ")", ";", "to") or work.doc[i].is_space:
             if begin < i:
                 yield begin, i
             begin = i + 1

@@ -102,6 +102,27 @@ def test_other_encodings_are_detected_never_garbled(tmp_path: Path, encoding: st
         assert "UTF-8" in str(error)  # refusing is allowed; mangled text is not
 
 
+ENGLISH = "The ferry stopped on Monday after a storm, the operator said. Nobody was hurt. " * 3
+
+
+@pytest.mark.parametrize(
+    ("words", "encoding", "read"),
+    [
+        ("The café owner’s “third” loss.", "cp1252", True),
+        ("Łódź and Kraków", "cp1250", False),
+        ("El Niño", "cp1252", False),
+        ("a lone \ud800 surrogate", "utf-8", False),
+    ],
+)
+def test_few_accents_are_read_only_where_they_are_clear(tmp_path: Path, words: str, encoding: str, read: bool) -> None:
+    path = put(tmp_path, (ENGLISH + words).encode(encoding, "surrogatepass"))
+    if read:
+        assert read_article(path).text.endswith(words)
+    else:
+        with pytest.raises(InputError, match="UTF-8"):
+            read_article(path)
+
+
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [
