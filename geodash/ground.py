@@ -22,7 +22,8 @@ from geodata.model import Place
 CITIES = 12  # named for orientation on one panel
 PIXELS = 700  # across a panel on a desk's screen
 DETAIL_PX = 0.25  # how far a line may stray there; three zooms in that is 2 px
-LAKE_PX = 5  # smaller ones are specks
+SPECK_PX = 1.5  # an island smaller than this both ways is a smudge of coast colour
+LAKE_PX = 5
 NAMED_PX2 = 60  # a country smaller than 8 px square is not named: on a map of the world its name would stand for more
 CLOSER = 3  # zooms in from the panel's own extent
 FURTHEST = {"coarse": 5.0, "mid": 9.0, "fine": 14.0}  # zoom at which a level of the basemap shows its corners
@@ -118,8 +119,13 @@ class Ground:
 
 def _base(clip: Clip, told: set[str | None], pixel: float, digits: int) -> dict[str, Any]:
     """Land, borders, coast and lakes at the detail of a panel whose pixel measures so many degrees."""
-    thinner = Thinner([*(line for _, line in clip.borders), clip.coast], DETAIL_PX * pixel)
+    thinner = Thinner([*(line for _, line in clip.borders), clip.coast], DETAIL_PX * pixel, SPECK_PX * pixel)
     areas = [(ref, thinner.thin(shape)) for ref, _, shape in clip.areas]
+    # What the story is about is drawn however small it is.
+    areas = [
+        (ref, whole if ref in told and thin.is_empty else thin)
+        for (ref, thin), (_, _, whole) in zip(areas, clip.areas, strict=True)
+    ]
     borders = [(kind, thinner.thin(line)) for kind, line in clip.borders]
     lakes = shapely.simplify(large_enough(clip.lakes, LAKE_PX * pixel), DETAIL_PX * pixel)
     return {

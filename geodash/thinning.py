@@ -17,9 +17,13 @@ RINGS = ("Polygon", "MultiPolygon")
 
 
 class Thinner:
-    """Keeps what a line needs to stay within ``tolerance`` degrees of its course; positions on no line are kept."""
+    """Keeps what a line needs to stay within ``tolerance`` degrees of its course; positions on no line are kept.
 
-    def __init__(self, lines: list[BaseGeometry], tolerance: float) -> None:
+    Islands and other closed shapes that measure less than ``speck`` degrees both ways go altogether.
+    """
+
+    def __init__(self, lines: list[BaseGeometry], tolerance: float, speck: float = 0.0) -> None:
+        self._speck = speck
         self._known: set[Pair] = set()
         self._kept: set[Pair] = set()
         for line in _parts(lines):
@@ -32,13 +36,21 @@ class Thinner:
         if geometry.geom_type in RINGS:
             return MultiPolygon([p for p in map(self._polygon, parts) if p is not None])
         lines = [self._few(_pairs(part)) for part in parts]
-        return MultiLineString([line for line in lines if len(set(line)) > 1])
+        return MultiLineString([line for line in lines if len(set(line)) > 1 and not self._is_speck(line)])
 
     def _polygon(self, polygon: BaseGeometry) -> Polygon | None:
         if not isinstance(polygon, Polygon):
             return None
         outer, *holes = (self._few(_pairs(ring)) for ring in (polygon.exterior, *polygon.interiors))
-        return Polygon(outer, [h for h in holes if len(h) > 3]) if len(outer) > 3 else None
+        if len(outer) < 4 or self._is_speck(outer):
+            return None
+        return Polygon(outer, [h for h in holes if len(h) > 3 and not self._is_speck(h)])
+
+    def _is_speck(self, positions: list[Pair]) -> bool:
+        if positions[0] != positions[-1]:
+            return False
+        xs, ys = zip(*positions, strict=True)
+        return bool(max(max(xs) - min(xs), max(ys) - min(ys)) < self._speck)
 
     def _few(self, positions: list[Pair]) -> list[Pair]:
         left = [p for p in positions if p not in self._known or p in self._kept]

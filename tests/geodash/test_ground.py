@@ -91,3 +91,11 @@ def test_panels_anywhere_have_ground(ground: Ground, spots: list[tuple[float, fl
     laid = [ground.lay(p) for p in panels]
     assert laid[0]["base"]["areas"] and laid[0]["base"]["coast"]
     assert json.loads(json.dumps(laid)) == laid
+
+
+def test_a_country_too_small_to_see_is_still_drawn_if_the_story_is_about_it(ground: Ground) -> None:
+    tiny = place("tiny", "country", 6, country="SM", point=[12.45, 43.94])
+    far = [place("a", point=[-9.1, 38.7]), place("b", point=[30.5, 50.4])]
+    made = story(places=[tiny, *far], events=[event("e1", "tiny"), event("e2", "a", "b")])
+    laid = ground.lay(build_view(made, earth=ground).panels[0])
+    assert [a["focus"] for a in laid["base"]["areas"] if a["ref"] == "SM"] == [True]

@@ -48,6 +48,14 @@ def test_islands_too_small_to_see_go_with_their_coast() -> None:
     assert thinner.thin(coast).length < 0.1
 
 
+def test_specks_go_and_lines_that_are_short_stay() -> None:
+    islet = shapely.box(0, 0, 0.1, 0.1)
+    street = LineString([(0, 0), (0.1, 0)])
+    thinner = Thinner([islet.exterior, street], 0.001, speck=0.5)
+    assert thinner.thin(MultiPolygon([islet])).is_empty and thinner.thin(MultiLineString([islet.exterior])).is_empty
+    assert not thinner.thin(MultiLineString([street])).is_empty
+
+
 def test_only_what_is_large_enough_is_kept() -> None:
     shapes = MultiPolygon([shapely.box(0, 0, 1, 0.1), shapely.box(5, 5, 5.1, 5.1)])
     assert large_enough(shapes, 0.5).bounds == (0, 0, 1, 0.1)
