@@ -8,7 +8,7 @@ from datetime import date
 
 from geodash import dates, words
 from geodash.earth import Earth
-from geodash.quotes import Quote, quote
+from geodash.quotes import Quote, quotes, short
 from geodata.model import Article, Decision, Event, Modality, Place, Story
 
 UNSURE_BELOW = 0.5
@@ -105,7 +105,6 @@ def _card(
     places = [(story.place(r.place_id), r.role) for r in event.place_refs]
     where = [p for p, role in places if role == "where"]
     chips = tuple(Chip(p.id, p.name, words.precision(p, happened=True), p.id in drawn) for p in where)
-    quotes = tuple(quote(e, articles) for e in event.evidence)
     weak = [p.name for p in where if p.decision.confidence < UNSURE_BELOW]
     weak = ["what is reported", *weak] if event.confidence < UNSURE_BELOW else weak
     return Card(
@@ -116,13 +115,13 @@ def _card(
         modality_word=words.MODALITY[event.modality],
         type_word=words.EVENT_TYPE[event.event_type],
         when=when(event, today),
-        quote=quotes[0].short(),
+        quote=short(event.evidence[0]),
         attributed="" if event.attributed_to == "the article" else event.attributed_to,
         chips=chips,
         also_named=tuple(p.name for p, role in places if role == "mentioned"),
-        quotes=quotes,
+        quotes=quotes(event.evidence, articles),
         decision=decided(event.decision),
-        proofs=tuple(proof(p, earth) for p, _ in places),
+        proofs=tuple(proof(p, earth) for p in where),
         unsure=f"Unsure: {words.joined(weak)}" if weak else "",
         on_map=any(c.drawn for c in chips),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from geodash import dates, measure, words
 from geodash.cards import decided
-from geodash.quotes import Quote, quote
+from geodash.quotes import Quote, quotes, short
 from geodata.model import Article, GeometryBasis, Place, Proposal, ProposalKind, Stance, StanceKind, Status, Story
 
 AREAL_KINDS = frozenset(
@@ -97,25 +97,24 @@ def _title(areal: list[Proposal]) -> str:
 
 
 def _zone(proposal: Proposal, story: Story, articles: dict[str, Article]) -> Zone:
-    quotes = [quote(e, articles) for p in proposal.positions for e in p.evidence]
-    quotes += [quote(e, articles) for e in proposal.evidence]
+    evidence = [e for p in proposal.positions for e in p.evidence] + proposal.evidence
     return Zone(
         id=proposal.id,
         status=proposal.status.value,
         status_word=words.STATUS[proposal.status],
         name=proposal.name,
         reason=words.sentence(proposal.status_reason or stances_in_words(proposal)),
-        rows=_rows(proposal, articles),
+        rows=_rows(proposal),
         map_note=map_note(proposal, [story.place(i) for i in proposal.place_ids]),
         parts=tuple(c.name for c in proposal.components),
-        quotes=tuple(dict.fromkeys(quotes)),
+        quotes=quotes(evidence, articles),
         history=tuple(f"{words.STATUS[h.status]}. {words.sentence(h.reason)}" for h in proposal.history),
         decision=decided(proposal.decision),
         drawn=is_drawn(proposal),
     )
 
 
-def _rows(proposal: Proposal, articles: dict[str, Article]) -> tuple[Row, ...]:
+def _rows(proposal: Proposal) -> tuple[Row, ...]:
     """One row per stance; parties that one sentence names together share theirs."""
     groups: list[list[Stance]] = []
     for stance in current(proposal.positions):
@@ -124,16 +123,16 @@ def _rows(proposal: Proposal, articles: dict[str, Article]) -> tuple[Row, ...]:
             groups[-1].append(stance)
         else:
             groups.append([stance])
-    return tuple(_row(g, articles) for g in groups)
+    return tuple(map(_row, groups))
 
 
-def _row(stances: list[Stance], articles: dict[str, Article]) -> Row:
+def _row(stances: list[Stance]) -> Row:
     first = stances[0]
     when = dates.in_words(first.date)
     return Row(
         words.joined(list(dict.fromkeys(s.party for s in stances))),
         first.verb if len(stances) == 1 else words.for_several(first.verb),
-        quote(first.evidence[0], articles).short(),
+        short(first.evidence[0]),
         "" if when == dates.UNDATED else when,
     )
 

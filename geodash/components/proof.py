@@ -23,7 +23,8 @@ def disclosure(
 
 def sentence(quote: Quote) -> Node:
     """The sentence with the words that count marked."""
-    text = h("p", {"dir": "auto"}, "“", quote.before, h("mark", {}, quote.exact), quote.after, "”")
+    pieces = [h("mark", {}, text) if marked else text for text, marked in quote.pieces]
+    text = h("p", {"dir": "auto"}, "“", *pieces, "”")
     return h("blockquote", {"class": "proof-quote"}, text, h("cite", {}, quote.source) if quote.source else None)
 
 
