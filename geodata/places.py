@@ -107,7 +107,7 @@ def _take(
     draft.confidences.append(resolution.confidence)
     if not toponym.demonym:
         draft.toponyms.append(_evidence(article, start, toponym.end))
-        spelling = _as_written(resolution)
+        spelling = toponym.text if compass(qualifier) else _as_written(resolution)
         if draft.spelling in (None, entry.name):  # the first spelling of the article's own
             draft.spelling = spelling
         if resolution.confidence > draft.resolution.confidence:

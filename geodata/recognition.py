@@ -92,6 +92,8 @@ def _from_place(work: _Work, ent: Span) -> None:
             continue
         first = _without_compass(work, first, last)
         first, last = _known_part(work, first, last)
+        if any(c.isdigit() for c in text) and not work.names.is_name(text):
+            continue  # a unit, a road or a group; numbered places are in the gazetteer
         if _text(work.doc, first, last)[:1].isupper() or work.names.is_name(_text(work.doc, first, last)):
             _add(work, first, last, "model")
 
@@ -206,7 +208,8 @@ def _from_list(work: _Work) -> None:
             continue
         locative = _locative(work, first, last)
         proper = all(t.tag_ in ("NNP", "NNPS") for t in work.doc[first:last] if t.lower_ not in _PARTICLES)
-        if _is_country(work, text) or (proper and (locative or (_strong(work, text) and _alone(work, first, last)))):
+        located = proper and (locative or (_strong(work, text) and _alone(work, first, last)))
+        if located or _called_so(work, first) or _is_country(work, text):
             _add(work, first, last, "list")
 
 
@@ -215,6 +218,12 @@ def _mostly_something_else(work: _Work, text: str) -> bool:
     votes = work.labels[fold(text)]
     against = votes["ORG"] + votes["PERSON"] + votes["NORP"]
     return against > 1 and against > 2 * sum(votes[x] for x in PLACE_LABELS) and not _is_state(work, text)
+
+
+def _called_so(work: _Work, first: int) -> bool:
+    """ "the town of X": whatever else the word may mean, here it is a name."""
+    doc = work.doc
+    return first > 1 and doc[first - 1].lower_ == "of" and doc[first - 2].lower_ in work.words.area_words
 
 
 def _alone(work: _Work, first: int, last: int) -> bool:
