@@ -113,12 +113,12 @@ class Actors:
             "government",
         ):
             return self._both(token)
+        members = self._members.get(g.noun(token))
+        if members and (g.noun(token) == "mediator" or self._holder(token) is None):
+            return members
         own = self._named(token, stance)
         if own:
             return own
-        members = self._members.get(g.noun(token))
-        if members:
-            return members
         definite = self._definite(token)
         if definite is not None:
             return [definite]
@@ -165,11 +165,8 @@ class Actors:
             return found
         run: list[Token] = []
         for token in self.g.doc:
-            if (
-                token.pos_ == "PROPN"
-                and token.text[:1].isupper()
-                and token.text not in short
-                or (run and token.lower_ in ("of", "for", "and", "the"))
+            if (token.pos_ == "PROPN" and token.text[:1].isupper() and token.text not in short) or (
+                run and token.lower_ in ("of", "for", "and", "the")
             ):
                 run.append(token)
                 continue
@@ -242,7 +239,12 @@ class Actors:
             if country and (mention.demonym or mention.metonym or self._is_country(mention.place_id)):
                 return Party(country, "country")
             return None
-        if c.ent_type_ == "PERSON" or c.lower_ in g.tables.classes["titles"]:
+        if c.lower_ in g.tables.classes["titles"]:
+            return next(
+                (f for d in c.children if d.dep_ in ("compound", "amod", "nmod", "poss") and (f := self._modifier(d))),
+                None,
+            )
+        if c.ent_type_ == "PERSON":
             return None
         if c.pos_ == "PROPN" and (c.ent_type_ in ("ORG", "NORP") or c.dep_ in ("poss", "pobj", "compound")):
             if any(t.lower_ in g.tables.classes["titles"] for t in (c, *c.children)):
@@ -252,8 +254,7 @@ class Actors:
                 return None
             return Party(noun_phrase(g, c, plain=True), "organisation")
         if c.dep_ == "poss":
-            found = [p for p in self._resolve(c, stance=True) if p.named and p.kind != "person"]
-            return found[0] if found else None
+            return next((p for p in self._resolve(c, stance=True) if p.named and p.kind != "person"), None)
         if c.dep_ in ("compound", "nmod"):
             for deeper in c.children:
                 if deeper.dep_ in ("compound", "amod", "nmod") and (found := self._modifier(deeper)) is not None:
@@ -340,6 +341,9 @@ class Actors:
             kinds = ("organisation",)
         else:
             return None
+        speaker = self._speaker(token)
+        if speaker is not None and speaker.named and speaker.kind in kinds:
+            return speaker
         rows = [row for row in self._before(token.i) if row[2].kind in kinds]
         return next((p for _, subject, p in rows if subject), rows[0][2] if rows else None)
 

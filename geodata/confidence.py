@@ -31,7 +31,7 @@ def confidence(
     base, reason = _standing(g, trigger, verb)
     score = base + trigger.sense.weight
     if trigger.sense.key == "plain":
-        score -= 0.24 if places and sure >= 0.8 or when is not None else 0.6
+        score -= 0.24 if (places and sure >= 0.8) or when is not None else 0.6
     reasons = [reason]
     if places:
         score += 0.08 * sure
@@ -68,6 +68,9 @@ def confidence(
     if trigger.how == "subject" and _generic(g, trigger, sure, when):
         score -= 0.3
         reasons.append("said of such things in general")
+    if statement and trigger.how == "verb" and is_passive(trigger.carrier) and not source_tokens:
+        score -= 0.2
+        reasons.append("nobody is said to say it")
     if statement and trigger.how == "verb" and not _complete(trigger):
         score -= 0.3
         reasons.append("says not what")
@@ -85,7 +88,11 @@ def confidence(
 def _complete(trigger: Trigger) -> bool:
     """Whether a statement says what it states: an object, a phrase or a clause."""
     verb = trigger.carrier
-    return is_passive(verb) or any(c.dep_ in ("dobj", "xcomp", "ccomp", "prep", "agent", "prt") and c.i > verb.i for c in verb.children) or trigger.sense.key in ("agree", "reject")
+    return (
+        is_passive(verb)
+        or any(c.dep_ in ("dobj", "xcomp", "ccomp", "prep", "agent", "prt") and c.i > verb.i for c in verb.children)
+        or trigger.sense.key in ("agree", "reject")
+    )
 
 
 def _habit(trigger: Trigger, when: DateMention | None) -> bool:

@@ -182,11 +182,9 @@ def _joined(text: str, points: list[_Found], published: date | None) -> list[_Fo
         ):
             between = text[one.end : after.start].strip().lower()
             if between != "and" or word == "between":
-                first = _with_year_of(one, after, published)
+                first, last = _ordered(one, after, published)
                 start = lead.start() if lead and word in ("from", "between") else one.start
-                found.append(
-                    replace(one, start=start, end=after.end, kind="range", interval=_between(first, after.interval))
-                )
+                found.append(replace(one, start=start, end=after.end, kind="range", interval=_between(first, last)))
                 skip = True
                 continue
         possessive = text[one.end : one.end + 2] in ("'s", "’s")
@@ -194,6 +192,7 @@ def _joined(text: str, points: list[_Found], published: date | None) -> list[_Fo
             lead
             and word != "between"
             and one.kind not in ("duration", "vague", "past", "ago", "night")
+            and not (one.kind in ("dmy_range", "mdy_range") and word in ("from", "between"))
             and not (word in ("after", "before") and possessive)
         ):
             one = replace(one, start=lead.start(), interval=_open(word, one, published))
@@ -201,15 +200,17 @@ def _joined(text: str, points: list[_Found], published: date | None) -> list[_Fo
     return found
 
 
-def _with_year_of(one: _Found, after: _Found, published: date | None) -> Interval | None:
-    """The first end of a range, put before the second where both were resolved apart ("from 28 December to 3 January")."""
+def _ordered(one: _Found, after: _Found, published: date | None) -> tuple[Interval | None, Interval | None]:
+    """Both ends of a range, put in order where each was resolved by itself ("from 28 December to 3 January")."""
     first, last = one.interval, after.interval
     if first and last and first.earliest and last.latest and first.earliest > last.latest and published:
+        if one.kind == "weekday" and one.direction > 0:
+            return first, cal.day(cal.shifted(last.latest, 7))
         if one.kind == "weekday":
-            return cal.day(cal.shifted(first.earliest, -7))
+            return cal.day(cal.shifted(first.earliest, -7)), last
         earlier = cal.safe_date(first.earliest.year - 1, first.earliest.month, first.earliest.day)
-        return cal.day(earlier) if earlier else first
-    return first
+        return (cal.day(earlier) if earlier else first), last
+    return first, last
 
 
 def _between(first: Interval | None, last: Interval | None) -> Interval | None:

@@ -47,6 +47,7 @@ class Draft:
     confidence: float
     definite: bool
     bare: bool
+    mediating: bool = False
     reasons: tuple[str, ...] = ()
     more: tuple[tuple[int, int], ...] = field(default=())
 
@@ -110,6 +111,7 @@ def _draft(
         trigger, trigger.sense.type, mood, tuple(sources), tuple(targets), heads, tuple(places), tuple(named), when, said_by,
         label(g, trigger, mood, places, _names(g, *subject), sure >= 0.8), first, last, number, score, definite(g, trigger),
         bare=not (places or targets or [s for s in sources if s.named]), reasons=tuple(reasons),
+        mediating=any(g.noun(t) == "mediator" for t in source_tokens) or trigger.sense.key == "mediate",
     )  # fmt: skip
 
 
@@ -201,6 +203,8 @@ def _arguments(g: Grammar, trigger: Trigger) -> tuple[list[Token], list[Token]]:
             if c.dep_ in ("amod", "compound", "nmod")
             and (c.ent_type_ in ("NORP", "GPE", "ORG") or g.mention(c) is not None)
         ]
+        if trigger.cause is not None:
+            modifiers += [c for c in trigger.cause.children if c.dep_ in ("amod", "compound")]
         modifiers = [
             m for m in modifiers if (mention := g.mention(m)) is None or mention.demonym or mention.kind == "country"
         ]
@@ -287,6 +291,12 @@ def _extent(g: Grammar, trigger: Trigger, sentence: Span) -> tuple[int, int]:
         if trigger.victim is not None:
             first = min(trigger.victim.left_edge.i, trigger.victim.i)
             last = g.subtree(trigger.cause)[1] if trigger.cause is not None else trigger.victim.i + 1
+            later = [
+                c.left_edge.i
+                for c in (trigger.cause.children if trigger.cause is not None else ())
+                if c.dep_ in ("conj", "cc")
+            ]
+            last = min([last, *(i for i in later if i > trigger.victim.i)])
             if trigger.token.i < first and not any(t.dep_ == "conj" for t in (trigger.victim,)):
                 first = g.subtree(trigger.token)[0]
         for c in trigger.token.children:
@@ -294,6 +304,10 @@ def _extent(g: Grammar, trigger: Trigger, sentence: Span) -> tuple[int, int]:
                 last = min(last, c.left_edge.i)
     else:
         first, last = g.clause_extent(trigger.carrier)
+        head = trigger.carrier.head
+        if trigger.carrier.dep_ == "xcomp" and is_verbal(head) and head.i < first:
+            helper = [c.i for c in head.children if c.dep_ in ("aux", "auxpass") and c.i < head.i]
+            first = min([head.i, *helper])  # "are set to hold talks"
         if trigger.token.i < first or trigger.token.i >= last:
             first, last = min(first, trigger.token.i), max(last, trigger.token.i + 1)
     while last - 1 > first and (g.doc[last - 1].is_punct or g.doc[last - 1].is_space):

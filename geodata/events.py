@@ -7,7 +7,7 @@ where the article says enough: a wrong card costs more than a missing one.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from geodata.analysis import analysis_of
 from geodata.drafts import Draft, drafts_of
@@ -53,12 +53,10 @@ def _event(g: Grammar, draft: Draft) -> Event:
     for mention in draft.named:
         if mention.place_id:
             refs.setdefault(mention.place_id, PlaceRef(place_id=mention.place_id, role="mentioned"))
-    role = (
-        "mediator"
-        if draft.type == EventType.CONSULT and any("mediat" in p.name.lower() for p in draft.sources)
-        else "source"
+    role: Literal["mediator", "source"] = (
+        "mediator" if draft.mediating and draft.type == EventType.CONSULT else "source"
     )
-    acting = [Actor(name=p.name, role=role) for p in draft.sources]  # type: ignore[arg-type]
+    acting = [Actor(name=p.name, role=role) for p in draft.sources]
     names = {p.name for p in draft.sources}
     suffering = [Actor(name=p.name, role="target") for p in draft.targets if p.name not in names]
     quote = reading.article.text[draft.start : draft.end]

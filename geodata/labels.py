@@ -201,7 +201,8 @@ def _clause_text(g: Grammar, verb: Token) -> str:
     tokens = [
         t
         for t in g.doc[first:last]
-        if t.i >= min((c.i for c in verb.children if c.dep_ in ("aux", "nsubj", "mark", "nsubjpass", "neg")), default=verb.i)
+        if t.i
+        >= min((c.i for c in verb.children if c.dep_ in ("aux", "nsubj", "mark", "nsubjpass", "neg")), default=verb.i)
         or t.i >= verb.i
     ]
     text = joined(tokens)
@@ -337,7 +338,11 @@ def _nominal(g: Grammar, trigger: Trigger, mood: Mood) -> str:
 def nominal_sources(g: Grammar, noun: Token) -> list[Token]:
     """Who does what a bare noun names: possessive, "by" phrase, or the doer of the verb that holds it."""
     word = g.noun(noun)
-    found = [t for t in (*possessors(noun), *pobj(noun, "by")) if not (t.dep_ == "poss" and word in _DONE_TO and not pobj(noun, "of"))]
+    found = [
+        t
+        for t in (*possessors(noun), *pobj(noun, "by"))
+        if not (t.dep_ == "poss" and word in _DONE_TO and not pobj(noun, "of"))
+    ]
     return [t for t in found if t.ent_type_ not in ("DATE", "TIME")]
 
 

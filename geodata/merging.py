@@ -31,6 +31,7 @@ def merged(g: Grammar, drafts: list[Draft]) -> list[Draft]:
                 break
         else:
             kept.append(draft)
+    kept = [_with_talks(d, kept) for d in kept]
     again: list[Draft] = []
     for draft in kept:  # a later, fuller mention may be what an earlier reference meant
         host = next(
@@ -43,14 +44,43 @@ def merged(g: Grammar, drafts: list[Draft]) -> list[Draft]:
     return again
 
 
+def _with_talks(draft: Draft, drafts: list[Draft]) -> Draft:
+    """ "will represent Washington in the negotiations": place and date are those of the talks told before."""
+    if (
+        not (draft.definite and draft.type == EventType.CONSULT and draft.trigger.how == "object")
+        or draft.places
+        or draft.when
+    ):
+        return draft
+    before = [
+        d
+        for d in drafts
+        if d.type == EventType.CONSULT and d.start < draft.start and d.mood.modality == draft.mood.modality and d.places
+    ]
+    if len(before) != 1:
+        return draft
+    return replace(
+        draft, places=before[0].places, when=before[0].when, reasons=(*draft.reasons, "place of the talks told before")
+    )
+
+
 def _same(g: Grammar, a: Draft, b: Draft) -> bool:
     if not _kinds_fit(a, b) or not _moods_fit(a, b):
         return False
     if a.trigger.sense.key in STATEMENTS or b.trigger.sense.key in STATEMENTS:
         return _statements_fit(a, b)
-    if a.sentence == b.sentence and a.trigger.sense.family == b.trigger.sense.family == "kill" and b.trigger.carrier.head.i == a.trigger.carrier.i:
+    if (
+        a.sentence == b.sentence
+        and a.trigger.sense.family == b.trigger.sense.family == "kill"
+        and b.trigger.carrier.head.i == a.trigger.carrier.i
+    ):
         return True  # "killed 13 soldiers and wounded 56"
-    if a.sentence == b.sentence and b.trigger.carrier.dep_ == "conj" and a.trigger.sense.key == "visit" and _share(a, b):
+    if (
+        a.sentence == b.sentence
+        and b.trigger.carrier.dep_ == "conj"
+        and a.trigger.sense.key == "visit"
+        and _share(a, b)
+    ):
         return True
     if not _dates_fit(a, b) or not _places_fit(g, a, b):
         return False

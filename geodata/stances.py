@@ -188,6 +188,8 @@ def _usable(g: Grammar, verb: Token, rule: StanceRule) -> tuple[bool, str] | Non
                 return (True, "") if rule.stance == StanceKind.undecided else None
             if g.base(head) in ("continue", "begin", "start") or effect in ("begun", "ongoing"):
                 return no, ""
+            if any(b in g.tables.stances for b in g.bases(head)) and g.base(head) != "have":
+                return None  # "plans to set up …" is told by "plans"
             if effect == "planned" and g.base(head) not in ("agree", "expect", "order", "tell", "promise"):
                 return no, ""
             return None
@@ -255,6 +257,8 @@ def scope(g: Grammar, things: dict[int, Thing], verb: Token) -> tuple[int, ...]:
     ]
     if verb.dep_ == "relcl" and not is_passive(verb):
         noun = antecedent(verb)
+        if noun is not None and noun.i not in things:  # "a zone in northern Syria, which Russia opposes"
+            noun = next((a for a in ancestors(noun, 4) if a.i in things), noun)
         relative = [c for c in verb.children if c.lower_ in ("which", "that", "whom") and c.dep_ == "dobj"]
         subject = [c for c in verb.children if c.dep_ == "nsubj" and c.lower_ not in ("which", "that", "who")]
         if (
@@ -316,7 +320,10 @@ def _pointing(g: Grammar, verb: Token, noun: Token | None, rule: StanceRule) -> 
     for token in objects:
         low = g.noun(token)
         specific = any(
-            c.dep_ in ("amod", "compound") and c.lower_ not in _PLAIN_ADJECTIVES and g.mention(c) is None
+            c.dep_ in ("amod", "compound")
+            and c.i < token.i
+            and c.lower_ not in _PLAIN_ADJECTIVES
+            and g.mention(c) is None
             for c in token.children
         )
         if (

@@ -93,7 +93,11 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb's grammatical subject suffers the action."""
     if any(c.dep_ in ("nsubjpass", "auxpass", "csubjpass") for c in verb.children):
         return True
-    if verb.tag_ == "VBD" and verb.lemma_ in _DONE_TO_PEOPLE and not any(c.dep_ in ("dobj", "dative", "agent") for c in verb.children):
+    if (
+        verb.tag_ == "VBD"
+        and verb.lemma_ in _DONE_TO_PEOPLE
+        and not any(c.dep_ in ("dobj", "dative", "agent") for c in verb.children)
+    ):
         return True
     if verb.tag_ != "VBN":
         return False

@@ -103,7 +103,9 @@ def plain_event(g: Grammar, verb: Token) -> Trigger | None:
     if verb.pos_ != "VERB" or g.word(verb, "stative_verbs") or verb.tag_ not in ("VBD", "VBN", "VB"):
         return None
     helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
-    if (verb.tag_ == "VB" and not helpers & {"will"}) or (verb.tag_ == "VBN" and not helpers & {"has", "have", "was", "were"}):
+    if (verb.tag_ == "VB" and not helpers & {"will"}) or (
+        verb.tag_ == "VBN" and not helpers & {"has", "have", "was", "were"}
+    ):
         return None
     top = verb
     while top.dep_ == "conj" and is_verbal(top.head):
@@ -112,7 +114,13 @@ def plain_event(g: Grammar, verb: Token) -> Trigger | None:
     if not (top.dep_ == "ROOT" or spoken) or negated(verb) or declared_refusal(g, verb):
         return None
     acting = undergoers(verb) if is_passive(verb) else grammatical_subjects(verb)
-    if not any(g.in_class(t, "official", "state", "organisation", "force", "person", "crowd", "labour", "vehicle", "named", "hazard") or t.pos_ == "NUM" for t in acting):
+    if not any(
+        g.in_class(
+            t, "official", "state", "organisation", "force", "person", "crowd", "labour", "vehicle", "named", "hazard"
+        )
+        or t.pos_ == "NUM"
+        for t in acting
+    ):
         return None
     return Trigger(verb, Sense(EventType.OTHER, "plain", "plain"), "verb", verb, g.base(verb))
 
@@ -134,6 +142,13 @@ def _settled(g: Grammar, verbs: dict[int, Trigger], nouns: list[Trigger]) -> lis
     for noun in nouns:
         if noun.token.i in absorbed:
             continue
+        if (
+            noun.sense.key == "agree"
+            and noun.how != "noun"
+            and noun.verb is not None
+            and not g.phrase(noun.verb, "deal_verbs")
+        ):
+            continue  # "has a trade agreement"
         verb = noun.verb
         held = kept.get(verb.i) if verb is not None else None
         if held is not None and verb is not None:
@@ -179,10 +194,20 @@ def _settled(g: Grammar, verbs: dict[int, Trigger], nouns: list[Trigger]) -> lis
             continue
         head = noun.token.head if noun.token.dep_ == "dobj" else noun.token.head.head
         outer = kept.get(head.i) if noun.token.dep_ in ("dobj", "pobj") else None
-        if outer is not None and outer.token.i == head.i and outer.sense.type == noun.sense.type and outer.cause is None:
+        if (
+            outer is not None
+            and outer.token.i == head.i
+            and outer.sense.type == noun.sense.type
+            and outer.cause is None
+        ):
             kept[head.i] = replace(outer, cause=noun.token)  # "toppled in a coup", "signed a deal": one event
             continue
-        if outer is not None and noun.token.dep_ == "dobj" and outer.sense.key in STATEMENTS and noun.sense.type.value not in ("ASSAULT", "NATURAL", "PROTEST"):
+        if (
+            outer is not None
+            and noun.token.dep_ == "dobj"
+            and outer.sense.key in STATEMENTS
+            and noun.sense.type.value not in ("ASSAULT", "NATURAL", "PROTEST")
+        ):
             continue  # "rejected the ruling"
         kept[noun.token.i] = noun
     for i in sorted(kept):
@@ -246,7 +271,9 @@ def _victims(g: Grammar, kept: dict[int, Trigger], trigger: Trigger, nouns: dict
             continue
         kept[key] = Trigger(
             noun,
-            cause.sense if cause and (cause.sense.type.value in ("NATURAL", "OTHER") or trigger.sense.key == "die") else trigger.sense,
+            cause.sense
+            if cause and (cause.sense.type.value in ("NATURAL", "OTHER") or trigger.sense.key == "die")
+            else trigger.sense,
             "noun",
             None,
             "",
@@ -363,7 +390,9 @@ def carried(g: Grammar, token: Token, sense: Sense) -> Trigger:
             return Trigger(token, sense, "object", head, phrase)
     if top.dep_ in ("nsubj", "nsubjpass") and is_verbal(head):
         raised = next((c for c in head.children if c.dep_ == "xcomp"), None)
-        held = any(c.dep_ == "dobj" for c in head.children) or (raised is not None and any(c.dep_ == "nsubj" for c in raised.children))
+        held = any(c.dep_ == "dobj" for c in head.children) or (
+            raised is not None and any(c.dep_ == "nsubj" for c in raised.children)
+        )
         if raised is not None and not held and any(b in g.tables.governors for b in g.bases(head)):
             head = raised  # "a storm was forecast to reach …"
         phrase = g.phrase(head, "occurrence_verbs") or (g.base(head) if sense.type.value == "NATURAL" else None)
@@ -422,7 +451,9 @@ def _complement(g: Grammar, verb: Token, sense: Sense) -> Token | None:
     """The clause that completes an order ("ordered residents to leave"), where that belongs to the event."""
     if not sense.complement or not sense.where:
         return None
-    return next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and g.word(c, f"{sense.complement}_verbs")), None)
+    return next(
+        (c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and g.word(c, f"{sense.complement}_verbs")), None
+    )
 
 
 def _agreed_on(verb: Token) -> bool:

@@ -232,7 +232,11 @@ def _reach(g: Grammar, trigger: Trigger, token: Token, others: set[int]) -> floa
                 return 0.8 * weight
             if dep == "acl" and token.tag_ == "VBG" and head.dep_ == "dobj" and head.head.i in core:
                 return 0.65 * weight  # "intercepted a boat carrying cocaine off …"
-            if dep == "relcl" and is_verbal(head.head if head.dep_ == "pobj" else head) is False and trigger.sense.type.value in ("ASSAULT", "PROTEST"):
+            if (
+                dep == "relcl"
+                and is_verbal(head.head if head.dep_ == "pobj" else head) is False
+                and trigger.sense.type.value in ("ASSAULT", "PROTEST")
+            ):
                 holder = head.head.head if head.dep_ == "pobj" else head.head
                 return 0.62 if holder.i in core else 0.0  # "fired on people who stormed the palace in …"
             return 0.0
@@ -308,14 +312,15 @@ def _lies_in(g: Grammar, mention: Mention, chosen: list[Mention]) -> bool:
 def _innermost(g: Grammar, chosen: list[Mention]) -> tuple[list[Mention], list[Mention]]:
     """Drops the wider place where a narrower one lies in it ("in Goma, in eastern Congo": Goma)."""
     precision = {m.place_id: g.reading.places[m.place_id].where_prec for m in chosen if m.place_id in g.reading.places}
-    kept, wider = [], []
+    kept: list[Mention] = []
+    wider: list[Mention] = []
     for mention in chosen:
-        own = precision.get(mention.place_id, 6)
+        own = precision.get(mention.place_id or "", 6)
         inner = [
             m
             for m in chosen
             if m.place_id != mention.place_id
-            and precision.get(m.place_id, 6) < own
+            and precision.get(m.place_id or "", 6) < own
             and (
                 m.country == mention.country
                 or mention.kind in (PlaceKind.region, PlaceKind.water, PlaceKind.border)

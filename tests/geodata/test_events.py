@@ -5,10 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from tests.geodata.article_scores import articles, score
 from geodata.events import find_events
 from geodata.model import Event
 from geodata.tables import load_tables
