@@ -10,8 +10,13 @@ from itertools import pairwise
 from geodash import words
 from geodata.model import Article, Evidence
 
-# A sentence ends at its mark and a space, or at a line's end. Good enough to show words in their surroundings.
-_END = re.compile(r"[.!?…][\"”’')\]]*\s|\n")
+# A sentence ends at its mark and a space, or at a line's end; not after "U.S." or "Gen.", nor before a small letter.
+# Good enough to show words in their surroundings.
+_TITLES = "".join(
+    rf"(?<!\b{t})"
+    for t in ["Mr", "Mrs", "Ms", "Dr", "St", "Gen", "Col", "Lt", "Sgt", "Capt", "Rep", "Sen", "Gov", "Prof", "Rev"]
+)
+_END = re.compile(rf"(?:(?<![\s.][A-Z]){_TITLES}\.|[!?…])[\"”’')\]]*\s+(?![\sa-z])|\n")
 WIDEST = 320  # characters shown on either side at most: a quote, not the article
 
 
@@ -52,7 +57,7 @@ def _sentence(evidence: Evidence, text: str) -> tuple[int, int]:
     floor = begin = max(0, evidence.start - WIDEST)
     for end in _END.finditer(text, floor, evidence.start):
         begin = end.end()
-    if _END.search(evidence.exact[-2:] + " "):
+    if evidence.exact.rstrip("\"”’')] \n")[-1:] in (".", "!", "?"):
         return begin, evidence.end
     ceiling = min(len(text), evidence.end + WIDEST)
     stop = _END.search(text, max(evidence.start, evidence.end - 1), ceiling)

@@ -132,7 +132,7 @@ def _row(stances: list[Stance]) -> Row:
     return Row(
         words.joined(list(dict.fromkeys(s.party for s in stances))),
         first.verb if len(stances) == 1 else words.for_several(first.verb),
-        short(first.evidence[0]),
+        short(first.evidence[0], 130),
         "" if when == dates.UNDATED else when,
     )
 

@@ -47,6 +47,13 @@ def test_sentences_keep_the_order_of_the_evidence() -> None:
     assert [q.pieces[0][0] for q in found] == ["Delta", "Alpha"]
 
 
+def test_abbreviations_end_no_sentence() -> None:
+    text = "It ended. In Lebanon, U.S. envoy Ann B. Clark met Gen. Daoud at 5 p.m. on Monday. Then it rained."
+    (quote,) = quotes([said("met", text)], {"a": article(text)})
+    shown = "".join(piece for piece, _ in quote.pieces)
+    assert shown == "In Lebanon, U.S. envoy Ann B. Clark met Gen. Daoud at 5 p.m. on Monday."
+
+
 def test_the_source_is_named_where_there_are_several() -> None:
     articles = {"a": article(), "b": article("Other text.", "b", "Wire")}
     found = quotes([said("Delta"), said("Other", "Other text.", "b")], articles)
