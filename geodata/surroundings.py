@@ -1,0 +1,159 @@
+"""What the words around a name say about it: place or person, which kind, governed by which preposition. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from geodata.model import PlaceKind
+from geodata.names import fold
+from geodata.toponyms import Names, PlaceWords, Toponym
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+STRONG_POPULATION = 100_000  # a name that a reader abroad may be expected to know
+TOWN_POPULATION = 5_000
+COMPASS = re.compile(
+    r"^(?:(?:north|south|east|west|central|upper|lower|mid|inner|greater|occupied)(?:[- ]?(?:ern|east|west|eastern|western|central))?)$"
+)
+
+
+@dataclass
+class Work:
+    """What is known of one article while its names are found."""
+
+    doc: Doc
+    names: Names
+    words: PlaceWords
+    found: dict[tuple[int, int], Toponym] = field(default_factory=dict)  # by token span
+    taken: set[int] = field(default_factory=set)
+    persons: set[str] = field(default_factory=set)
+    located: Counter[str] = field(default_factory=Counter)
+    labels: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+
+
+def is_town(work: Work, text: str) -> bool:
+    """Known well enough to be meant in "X High School": most English words are also some hamlet's name."""
+    return is_state(work, text) or any(e.population >= TOWN_POPULATION for e in work.names.lookup(text))
+
+
+def is_state(work: Work, text: str) -> bool:
+    return any(e.kind is PlaceKind.country or e.feature == "ADM1" for e in work.names.lookup(text))
+
+
+def is_well_known(work: Work, text: str) -> bool:
+    """A country, first-level area, capital or supplement name, or a large city by its main name.
+
+    Other names of large cities are left to the model: many are ordinary words or names of groups.
+    """
+    return any(
+        e.kind is PlaceKind.country
+        or e.feature in ("ADM1", "PPLC")
+        or e.id.startswith("geodash:")
+        or (e.population >= STRONG_POPULATION and fold(e.name) == fold(text))
+        for e in work.names.lookup(text)
+    )
+
+
+def is_country(work: Work, text: str) -> bool:
+    return any(e.kind is PlaceKind.country for e in work.names.lookup(text))
+
+
+def is_locative(work: Work, first: int, last: int, prepositions: frozenset[str] | None = None) -> bool:
+    """Whether the words before (or a dateline's shape) say that this is a place."""
+    doc = work.doc
+    accepted = work.words.locative if prepositions is None else prepositions
+    i = first - 1
+    while i >= 0 and first - i <= 4 and (doc[i].lower_ == "the" or COMPASS.match(doc[i].lower_)):
+        i -= 1
+    if i >= 0:
+        word = doc[i].lower_
+        if word in accepted:
+            return True
+        if word == "of" and i > 0 and doc[i - 1].lower_ in work.words.directions:
+            return True
+        if word in work.words.directions and doc[i].pos_ == "NOUN":
+            return True
+    if last < len(doc) and first == doc[first].sent.start and words_of(doc, first, last).isupper():
+        return doc[last].text in ("(", "—", "–", "-", ",", ":")
+    return last < len(doc) and doc[last].lower_ in work.words.area_words and doc[last].pos_ in ("NOUN", "PROPN")
+
+
+def is_governed(work: Work, first: int, last: int, prepositions: frozenset[str] | None) -> bool:
+    """Whether a preposition of place governs the name, as head of its phrase and not as part of another's."""
+    root = work.doc[first:last].root
+    return is_locative(work, first, last, prepositions) and root.dep_ not in ("compound", "nmod", "poss", "amod")
+
+
+def kind_hint(work: Work, first: int, last: int) -> PlaceKind | None:
+    doc = work.doc
+    if last < len(doc) and (kind := work.words.area_words.get(doc[last].lower_)):
+        return kind
+    if first > 1 and doc[first - 1].lower_ == "of" and (kind := work.words.area_words.get(doc[first - 2].lower_)):
+        return kind
+    if first > 0 and doc[first - 1].pos_ in ("NOUN", "PROPN"):
+        return work.words.area_words.get(doc[first - 1].lower_)
+    return None
+
+
+def is_metonym(work: Work, first: int, last: int) -> bool:
+    """A capital that acts ("Beijing said", "represent Washington") stands for its government."""
+    head = work.doc[first:last].root
+    if not any(e.feature == "PPLC" for e in work.names.lookup(words_of(work.doc, first, last))):
+        return False
+    if head.dep_ in ("nsubj", "dobj", "agent", "poss") and head.head.lemma_.lower() in work.words.speech:
+        return True
+    return head.dep_ == "pobj" and head.head.lower_ in ("with", "by", "between", "against")
+
+
+def is_followed(work: Work, last: int) -> bool:
+    """Whether a word after the name says that people or offices belong to it: "Nakuru residents"."""
+    return last < len(work.doc) and work.doc[last].text in work.words.followers
+
+
+def is_called_so(work: Work, first: int) -> bool:
+    """ "the town of X": whatever else the word may mean, here it is a name."""
+    doc = work.doc
+    return first > 1 and doc[first - 1].lower_ == "of" and doc[first - 2].lower_ in work.words.area_words
+
+
+def stands_alone(work: Work, first: int, last: int) -> bool:
+    """Whether the name is no part of a longer run of names, and no word that is only capital as a sentence begins."""
+    doc = work.doc
+    if last - first > 1:
+        return True
+    before = first > 0 and (doc[first - 1].tag_ in ("NNP", "NNPS") or fold(doc[first - 1].text) in work.words.titles)
+    after = last < len(doc) and doc[last].tag_ in ("NNP", "NNPS")
+    return not (before or after or doc[first].is_sent_start)
+
+
+def is_mostly_something_else(work: Work, text: str) -> bool:
+    """Whether the model took the name for a person or a group more often than for a place, all through the text."""
+    votes = work.labels[fold(text)]
+    against = votes["ORG"] + votes["PERSON"] + votes["NORP"]
+    return against > 1 and against > 2 * sum(votes[x] for x in PLACE_LABELS) and not is_state(work, text)
+
+
+def is_mostly_a_place(work: Work, ent: Span, first: int, last: int) -> bool:
+    """Whether a preposition says so here, and in at least half of the name's mentions or for a well-known place.
+
+    "in response to X rocket fire" says nothing of X: the name must itself be what the preposition governs.
+    """
+    strong = is_well_known(work, words_of(work.doc, first, last))
+    if not is_governed(work, first, last, None if strong else work.words.inward):
+        return False
+    key = fold(ent.text)
+    return strong or 2 * work.located[key] >= sum(work.labels[key].values())
+
+
+def words_of(doc: Doc, first: int, last: int) -> str:
+    return doc[first:last].text if first < last else ""
+
+
+def names_a_place(work: Work, first: int, last: int) -> bool:
+    text = words_of(work.doc, first, last)
+    return work.names.is_name(text) and fold(text) not in work.words.common and work.names.demonym(text) is None
