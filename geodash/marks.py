@@ -24,7 +24,7 @@ from geodata.model import (
 )
 
 NEAR_M = 25_000.0  # UCDP's "near": within 25 km
-CAPTION = 46  # characters that stand beside a label on a phone's width
+CAPTION = 56  # characters beside a label: two or three lines on a phone
 CAPTIONS = 3
 WIDEST_SEA = 60.0  # degrees: an ocean on a map of its own would be a map of the world
 _LINES = ("LineString", "MultiLineString")
