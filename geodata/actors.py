@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from geodata.phrases import noun_phrase
+from geodata.phrases import long_names, noun_phrase
 from geodata.syntax import (
     ancestors,
-    clause_of,
     conjuncts,
     doers,
     expanded,
@@ -30,10 +29,17 @@ if TYPE_CHECKING:
 
     from geodata.clauses import Grammar
 
+
 Kind = Literal["country", "organisation", "person", "generic"]
+
+
 _BACK = 150
 """Tokens: how far back a pronoun or "the group" looks for what it means; about five sentences."""
+
+
 _STATE_WORDS = frozenset({"defense", "defence", "air", "armed", "national", "foreign", "prime", "army", "security", "interior", "border", "coast", "supreme", "federal", "military", "naval", "royal", "special", "general", "high", "people", "central"})  # fmt: skip
+
+
 _HOSTILE = frozenset(
     {
         "attack",
@@ -158,31 +164,7 @@ class Actors:
 
     @cached_property
     def _long(self) -> dict[str, str]:
-        """ "RSF" → "Rapid Support Forces", for acronyms of names that the text writes out."""
-        short = {t.text for t in self.g.doc if t.text.isupper() and t.text.isalpha() and 2 <= len(t.text) <= 6}
-        found: dict[str, str] = {}
-        if not short:
-            return found
-        run: list[Token] = []
-        for token in self.g.doc:
-            if (token.pos_ == "PROPN" and token.text[:1].isupper() and token.text not in short) or (
-                run and token.lower_ in ("of", "for", "and", "the")
-            ):
-                run.append(token)
-                continue
-            for length in range(2, len(run) + 1):
-                for start in range(max(0, len(run) - 8), len(run) - length + 1):
-                    part = run[start : start + length]
-                    letters = "".join(t.text[0] for t in part if t.text[:1].isupper())
-                    if (
-                        letters in short
-                        and len(letters) > 1
-                        and part[0].text[:1].isupper()
-                        and part[-1].text[:1].isupper()
-                    ):
-                        found.setdefault(letters, " ".join(t.text for t in part))
-            run = []
-        return found
+        return long_names(self.g.doc)
 
     def _own_name(self, token: Token) -> bool:
         """Whether a phrase with a country's adjective is a name of its own ("Syrian Democratic Forces")."""
@@ -268,13 +250,10 @@ class Actors:
         """Every named party in text order: (token index, whether it is a subject, party)."""
         found = []
         for token in self.g.doc:
-            if token.pos_ not in ("PROPN", "NOUN", "ADJ") or token.dep_ in ("compound", "amod", "nmod", "det", "punct"):
-                if not (
-                    token.dep_ in ("compound", "amod")
-                    and token.ent_type_ in ("ORG", "NORP", "GPE")
-                    and token.head.dep_ in ("nsubj", "nsubjpass")
-                ):
-                    continue
+            inner = token.dep_ in ("compound", "amod", "nmod", "det", "punct")
+            held = token.ent_type_ in ("ORG", "NORP", "GPE") and token.head.dep_ in ("nsubj", "nsubjpass")
+            if token.pos_ not in ("PROPN", "NOUN", "ADJ") or (inner and not (held and token.dep_ != "punct")):
+                continue
             mention = self.g.mention(token)
             if mention is None and token.pos_ != "PROPN":
                 continue
@@ -415,24 +394,3 @@ class Actors:
             score[key] += weight + (1.0 if abs(token.i - i) < 60 else 0.0)
             shown.setdefault(key, pair)
         return list(shown[max(score, key=lambda k: (score[k], sorted(k)))]) if score else []
-
-
-def attribution(g: Grammar, token: Token) -> tuple[list[Token], str]:
-    """Who says that an event happened, and with which verb: "the army said …", "…, police said", "according to …"."""
-    below = token
-    for one in (token, *ancestors(token, 20)):
-        for c in one.children:
-            if c.dep_ in ("prep", "advcl") and c.lower_ == "according":
-                held = [t for _, t in prepositions(one) if t.i > c.i and c in t.ancestors]
-                if held and token.i not in range(c.left_edge.i, c.right_edge.i + 1):
-                    return held, "according to"
-            if c.dep_ == "parataxis" and g.word(c, "speech_verbs"):
-                return grammatical_subjects(c), g.base(c)
-        if one is not token and below.dep_ in ("ccomp", "advcl") and is_verbal(one) and g.word(one, "speech_verbs"):
-            if below.dep_ == "ccomp":
-                return grammatical_subjects(one), g.base(one)
-        below = one
-    return [], ""
-
-
-__all__ = ["Actors", "Party", "attribution", "clause_of"]

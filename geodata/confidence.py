@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from geodata.attribution import second_subject
 from geodata.model import EventType, Modality
+from geodata.senses import STATEMENTS, Trigger
 from geodata.syntax import clause_of, is_passive, is_verbal
-from geodata.triggers import STATEMENTS, Trigger
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -150,6 +151,8 @@ def _standing(g: Grammar, trigger: Trigger, verb: Token) -> tuple[float, str]:
         return 0.78, "complement of the main verb"
     if dep == "advcl":
         return 0.68, "clause beside the main one"
+    if dep == "acl" and top.head.dep_ == "nsubj" and second_subject(top.head.head, top.head) is not None:
+        return 0.8, "reported clause"
     if dep == "acl" and top.tag_ == "VBN":
         return 0.54, "participle that describes a noun"
     if dep in ("relcl", "acl"):

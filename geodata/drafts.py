@@ -7,13 +7,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from geodata.actors import Actors, Party, attribution
+from geodata.actors import Actors, Party
+from geodata.attribution import attribution
 from geodata.confidence import confidence, definite
 from geodata.labels import label, nominal_sources, nominal_targets
 from geodata.modality import Mood, mood_of
 from geodata.model import EventType, Modality
+from geodata.senses import Trigger, declared_refusal
 from geodata.syntax import ancestors, antecedent, doers, is_passive, is_verbal, pobj, possessors, undergoers
-from geodata.triggers import Trigger, declared_refusal, find_triggers
+from geodata.triggers import find_triggers
 from geodata.wheres import where
 
 if TYPE_CHECKING:
@@ -206,7 +208,10 @@ def _arguments(g: Grammar, trigger: Trigger) -> tuple[list[Token], list[Token]]:
         if trigger.cause is not None:
             modifiers += [c for c in trigger.cause.children if c.dep_ in ("amod", "compound")]
         modifiers = [
-            m for m in modifiers if (mention := g.mention(m)) is None or mention.demonym or mention.kind == "country"
+            m
+            for m in modifiers
+            if ((mention := g.mention(m)) is None and m.ent_type_ in ("NORP", "ORG"))
+            or (mention is not None and (mention.demonym or mention.kind == "country"))
         ]
         suffering = [trigger.victim] if trigger.victim is not None else nominal_targets(g, trigger.token)
         return sources or ([] if trigger.sense.type == EventType.CONSULT else modifiers), suffering
@@ -305,6 +310,8 @@ def _extent(g: Grammar, trigger: Trigger, sentence: Span) -> tuple[int, int]:
     else:
         first, last = g.clause_extent(trigger.carrier)
         head = trigger.carrier.head
+        if trigger.carrier.dep_ == "acl" and trigger.carrier.tag_ == "VBN" and first - head.i <= 3:
+            first = min(first, head.left_edge.i)  # "people injured in …" with its noun
         if trigger.carrier.dep_ == "xcomp" and is_verbal(head) and head.i < first:
             helper = [c.i for c in head.children if c.dep_ in ("aux", "auxpass") and c.i < head.i]
             first = min([head.i, *helper])  # "are set to hold talks"

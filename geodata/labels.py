@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from geodata.clauses import Grammar
     from geodata.mentions import Mention
     from geodata.modality import Mood
-    from geodata.triggers import Trigger
+    from geodata.senses import Trigger
 
 LIMIT = 90
 _BE_DONE = {"kill": "killed", "shoot": "shot"}

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geodata.model import EventType, Modality
-from geodata.triggers import STATEMENTS
+from geodata.senses import STATEMENTS
 
 if TYPE_CHECKING:
     from geodata.clauses import Grammar

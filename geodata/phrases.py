@@ -10,7 +10,7 @@ from geodata.syntax import possessors
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from geodata.clauses import Grammar
 
@@ -51,6 +51,8 @@ _DROP_WORDS = frozenset(
         "meanwhile",
     }
 )
+_NAME_WORDS = 8
+"""Words of the longest name that an acronym is made of."""
 _NOT_PLAIN = frozenset({"nummod", "quantmod", "advmod", "number"})
 
 
@@ -105,3 +107,23 @@ def joined(tokens: Iterable[Token]) -> str:
         parts.append("" if token.is_space else token.text)
         last = token
     return re.sub(r"\s+", " ", "".join(parts)).strip()
+
+
+def long_names(doc: Doc) -> dict[str, str]:
+    """ "RSF" → "Rapid Support Forces", for acronyms of names that the text writes out."""
+    short = {t.text for t in doc if t.text.isupper() and t.text.isalpha() and 2 <= len(t.text) <= 6}
+    found: dict[str, str] = {}
+    run: list[Token] = []
+    for token in doc if short else ():
+        named = token.pos_ == "PROPN" and token.text[:1].isupper() and token.text not in short
+        if named or (run and token.lower_ in ("of", "for", "and", "the")):
+            run.append(token)
+            continue
+        for start in range(max(0, len(run) - _NAME_WORDS), len(run)):
+            for end in range(start + 2, len(run) + 1):
+                part = [t.text for t in run[start:end]]
+                letters = "".join(word[0] for word in part if word[:1].isupper())
+                if letters in short and part[0][:1].isupper() and part[-1][:1].isupper():
+                    found.setdefault(letters, " ".join(part))
+        run = []
+    return found

@@ -9,9 +9,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geodata.model import GeometryBasis, PlaceKind, ProposalKind
+from geodata.model import GeometryBasis, ProposalKind
 from geodata.phrases import joined, noun_phrase
-from geodata.syntax import ancestors, antecedent, conjuncts, is_passive, is_verbal, pobj, prepositions, undergoers
+from geodata.proposed_places import geometry_of, places_of
+from geodata.syntax import is_verbal, pobj, prepositions, undergoers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,19 +20,20 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from geodata.clauses import Grammar
-    from geodata.mentions import Mention
+
 
 _ZONE_HEADS = frozenset({"zone", "area", "belt", "strip", "line", "region", "sector"})
-_LINES = (PlaceKind.border, PlaceKind.corridor)
-_WITHIN = frozenset({"within", "in", "inside", "over", "across", "throughout", "into", "on"})
-_ALONG = frozenset(
-    {"along", "at", "on", "across", "between", "through", "from", "to", "near", "around", "of", "for", "via"}
-)
+
+
 _FIGURE = re.compile(
     r"\b(?:\d[\d.,]*|one|two|three|five|ten|twelve|fifteen|twenty|thirty|fifty)[- ](?:kilomet(?:re|er)s?|km|miles?|met(?:re|er)s?|nautical[- ]miles?)(?:[- ](?:wide|deep|long|radius|strip|from the \w+))?",
     re.IGNORECASE,
 )
+
+
 _PLAN_CUES = frozenset({"phase", "point", "stage", "peace", "ceasefire", "truce", "step", "mediation", "settlement", "border", "transition", "power-sharing", "security", "disengagement", "regional", "UN", "draft"})  # fmt: skip
+
+
 _ALWAYS_PLANS = frozenset({"roadmap", "road map", "blueprint", "framework"})
 
 
@@ -136,7 +138,7 @@ def _named(g: Grammar, token: Token) -> Thing | None:
         and f"{next(iter(mods), '')} {noun}" not in g.tables.proposal_nouns
     ):
         return None
-    if kind == ProposalKind.corridor and g.mention(token) is None and not mods and not _place_of(g, token):
+    if kind == ProposalKind.corridor and g.mention(token) is None and not mods and not places_of(g, token):
         return _thing(g, token, kind, plain) if any(c.lower_ == "the" for c in token.children) else None
     return _thing(g, token, kind, plain)
 
@@ -174,7 +176,7 @@ def _of_forces(g: Grammar, token: Token) -> bool:
 def verbal(g: Grammar, verb: Token) -> Thing | None:
     """The withdrawal, release or stationing of troops that a verb names ("to withdraw its troops from …")."""
     bases = set(g.bases(verb))
-    objects = undergoers(verb) if not is_passive(verb) else undergoers(verb)
+    objects = undergoers(verb)
     tails = set(g.particles(verb))
     if bases & {"withdraw", "leave", "vacate", "retreat"} or (bases & {"pull"} and tails & {"out", "back", "out of"}):
         forces = any(g.in_class(t, "force") for t in objects)
@@ -212,7 +214,7 @@ def _reach(g: Grammar, verb: Token, objects: list[Token]) -> Iterator[tuple[str,
 
 
 def _thing(g: Grammar, head: Token, kind: ProposalKind, plain: str, presence: bool = False) -> Thing:
-    ids, basis, words = _geometry(g, head, kind)
+    ids, basis, words = geometry_of(g, head, kind)
     first, last = _extent(g, head)
     start, end = g.doc[first].idx, g.doc[last - 1].idx + len(g.doc[last - 1])
     figure = _FIGURE.search(g.doc.text, start, min(len(g.doc.text), end + 40))
@@ -241,129 +243,6 @@ def _extent(g: Grammar, head: Token) -> tuple[int, int]:
     ):
         first = min(first, head.head.i)
     return first, max(last, head.i + 1)
-
-
-def _place_of(g: Grammar, head: Token) -> list[tuple[str, Mention]]:
-    """(preposition, mention) pairs that say where the thing is to be."""
-    found: list[tuple[str, Mention]] = []
-    own = g.mention(head)
-    if own is not None and not own.demonym:
-        found.append(("", own))
-    for c in head.children:
-        if c.dep_ in ("compound", "nmod", "amod") and (m := g.mention(c)) is not None and not m.demonym:
-            found.append(("in", m))
-    seen: list[Token] = [head]
-    if not is_verbal(head) and head.dep_ in ("dobj", "nsubjpass") and is_verbal(head.head):
-        seen.append(head.head)
-    if is_verbal(head):
-        seen.extend(undergoers(head))
-    for token in seen:
-        for word, held in _deep(g, token):
-            mention = g.mention(held)
-            if mention is not None and not mention.demonym and not mention.metonym and mention.place_id:
-                if word in ("with", "by", "against", "after", "as") or (
-                    word == "to" and mention.kind == PlaceKind.country
-                ):
-                    continue
-                found.append((word, mention))
-            elif mention is None:
-                found.extend(
-                    (word, m)
-                    for t in conjuncts(held)
-                    for m in _inside(g, t)
-                    if word not in ("with", "by", "against", "after", "of", "to", "for", "on")
-                    or g.in_class(t, "place_noun", "passage", "structure")
-                )
-    return found
-
-
-def _deep(g: Grammar, token: Token) -> Iterator[tuple[str, Token]]:
-    for word, held in prepositions(token):
-        if word in g.tables.words["temporal_prep"]:
-            continue
-        yield word, held
-
-
-def _inside(g: Grammar, token: Token) -> list[Mention]:
-    """Mentions under a place noun: "the north of Syria", "both sides of the Egypt-Gaza border", "Ecuador's coast"."""
-    found: list[Mention] = []
-    for c in token.children:
-        if c.dep_ in ("poss", "compound", "nmod", "amod") and (m := g.mention(c)) is not None and not m.demonym:
-            found.append(m)
-    for word, held in prepositions(token):
-        if (
-            word in ("of", "in", "along", "between", "on", "with", "from")
-            and (m := g.mention(held)) is not None
-            and not m.demonym
-        ):
-            found.append(m)
-    return found
-
-
-def _geometry(g: Grammar, head: Token, kind: ProposalKind) -> tuple[tuple[str, ...], GeometryBasis, str]:
-    """Place ids, what they are for the drawing, and the words that place the thing."""
-    if kind in (ProposalKind.ceasefire, ProposalKind.prisoner_exchange):
-        spots = [
-            (w, m)
-            for w, m in _place_of(g, head)
-            if w in ("in", "along", "across", "at", "within", "inside") and m.place_id
-        ]
-        ids = tuple(dict.fromkeys(m.place_id for _, m in spots if m.place_id))
-        return ids, GeometryBasis.none, _words(g, spots)
-    spots = [(w, m) for w, m in _place_of(g, head) if m.place_id and not m.inside]
-    if not spots:
-        return (), GeometryBasis.none, ""
-    lines = [(w, m) for w, m in spots if m.kind in _LINES or w in ("along", "between", "")]
-    areas = [(w, m) for w, m in spots if (w, m) not in lines and w in _WITHIN]
-    around = [(w, m) for w, m in spots if w in ("around", "surrounding")]
-    if kind == ProposalKind.withdrawal:
-        return (
-            tuple(dict.fromkeys(m.place_id for _, m in spots if m.place_id)),
-            GeometryBasis.containing_area,
-            _words(g, spots),
-        )
-    if lines:
-        return (
-            tuple(dict.fromkeys(m.place_id for _, m in lines if m.place_id)),
-            GeometryBasis.named_place,
-            _words(g, lines),
-        )
-    if areas:
-        return (
-            tuple(dict.fromkeys(m.place_id for _, m in areas if m.place_id)),
-            GeometryBasis.containing_area,
-            _words(g, areas),
-        )
-    if around:
-        return (
-            tuple(dict.fromkeys(m.place_id for _, m in around if m.place_id)),
-            GeometryBasis.named_place,
-            _words(g, around),
-        )
-    return tuple(dict.fromkeys(m.place_id for _, m in spots if m.place_id)), GeometryBasis.none, _words(g, spots)
-
-
-def _words(g: Grammar, spots: list[tuple[str, Mention]]) -> str:
-    if not spots:
-        return ""
-    word, mention = spots[0]
-    span = g.doc.char_span(mention.start, mention.end, alignment_mode="expand")
-    if span is None:
-        return ""
-    article = (
-        "the "
-        if (span.start and g.doc[span.start - 1].lower_ == "the")
-        or (mention.kind == PlaceKind.border and not mention.text.lower().startswith("the "))
-        else ""
-    )
-    last = spots[-1][1]
-    if len(spots) > 1 and word in ("between", "from") and last.end > mention.end and last.end - mention.start < 60:
-        return f"{word} {article}{g.doc.text[mention.start : last.end]}"
-    # compass words and place nouns between the preposition and the name stay ("in northern Syria", "in the north of Syria")
-    for one in ancestors(span.root, 5):
-        if one.lower_ == word and one.dep_ == "prep" and 0 < mention.start - one.idx < 45:
-            return " ".join(g.doc.text[one.idx : mention.end].split())
-    return f"{word} {article}{mention.text}".strip() if word else ""
 
 
 def _name(g: Grammar, head: Token, kind: ProposalKind, plain: str, where: str) -> str:
@@ -406,6 +285,3 @@ def _without_views(g: Grammar, head: Token, text: str) -> str:
         if w.lower() not in _VIEWS and w.lower() not in owners and w.lower().rstrip("'s’") not in owners
     ]
     return " ".join(words).strip(" '’") or text
-
-
-__all__ = ["Thing", "antecedent", "find_things", "verbal"]

@@ -10,16 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geodata.model import StanceKind
-from geodata.proposed import Thing, verbal
+from geodata.proposed import Thing
+from geodata.scope import definite, noun_scope, pointing, scope
 from geodata.syntax import (
-    ancestors,
-    antecedent,
     child,
     doers,
-    is_passive,
     is_verbal,
     negated,
-    noun_agents,
     possessors,
     prepositions,
     readable,
@@ -32,11 +29,7 @@ if TYPE_CHECKING:
     from geodata.clauses import Grammar
     from geodata.tables import StanceRule
 
-_SCOPE = frozenset({"dobj", "xcomp", "ccomp", "prep", "oprd", "attr", "dative", "nsubjpass", "agent", "acomp"})
-_PLAIN_ADJECTIVES = frozenset({"latest", "new", "proposed", "original", "first", "same", "whole", "entire", "such", "narrower", "wider", "smaller", "larger", "similar", "own"})  # fmt: skip
-_ADDRESSED = frozenset({"urge", "ask", "tell", "invite", "press", "order", "challenge", "call", "appeal"})
-"""Verbs whose object is who is spoken to, not what is wanted."""
-_ZONE_WORDS = frozenset({"zone", "strip", "belt", "buffer", "area"})
+
 _PLANNED = frozenset({"ready", "willing", "prepared"})
 
 
@@ -112,7 +105,7 @@ def _by_verb(g: Grammar, actors: Actors, things: dict[int, Thing], verb: Token) 
     )
     points, back = False, "any"
     if not about:
-        points, back = _pointing(g, verb, noun, rule)
+        points, back = pointing(g, verb, noun, rule)
         if not points:
             return None
     says = _present(g, verb, rule, noun, no, cue)
@@ -239,116 +232,6 @@ def _group(g: Grammar, party: Party) -> bool:
     )
 
 
-def scope(g: Grammar, things: dict[int, Thing], verb: Token) -> tuple[int, ...]:
-    """Things in the content of a verb: its object, clause or "for …", and lists under them; not its times and reasons."""
-    found: list[int] = []
-    blocked = g.tables.words["temporal_prep"]
-    if is_passive(verb) and verb.dep_ in ("acl", "relcl"):
-        noun = antecedent(verb)
-        if noun is not None and noun.i in things:
-            found.append(noun.i)
-    stack = [
-        c
-        for c in verb.children
-        if c.dep_ in _SCOPE
-        and not (c.dep_ == "nsubjpass" and not is_passive(verb))
-        and not (c.dep_ == "prep" and c.lower_ in blocked)
-        and c.dep_ != "agent"
-    ]
-    if verb.dep_ == "relcl" and not is_passive(verb):
-        noun = antecedent(verb)
-        if noun is not None and noun.i not in things:  # "a zone in northern Syria, which Russia opposes"
-            noun = next((a for a in ancestors(noun, 4) if a.i in things), noun)
-        relative = [c for c in verb.children if c.lower_ in ("which", "that", "whom") and c.dep_ == "dobj"]
-        subject = [c for c in verb.children if c.dep_ == "nsubj" and c.lower_ not in ("which", "that", "who")]
-        if (
-            noun is not None
-            and noun.i in things
-            and (relative or (subject and not any(c.dep_ == "dobj" for c in verb.children)))
-        ):
-            found.append(noun.i)
-    steps = 0
-    while stack and steps < 160:
-        steps += 1
-        token = stack.pop()
-        if token.i in things:
-            found.append(token.i)
-            if things[token.i].plain == "plan":
-                continue  # what a plan holds are its parts
-        elif is_verbal(token):
-            thing = verbal(g, token)
-            if thing is not None:
-                things[token.i] = thing
-                found.append(token.i)
-                continue
-        for c in token.children:
-            if c.dep_ in ("punct", "det", "aux", "mark", "cc", "advcl", "case"):
-                continue
-            if c.dep_ in ("nsubj", "nsubjpass") and not (token.dep_ == "ccomp" and token.head.i == verb.i):
-                continue
-            if c.dep_ == "prep" and c.lower_ in blocked:
-                continue
-            if (
-                c.dep_ == "prep"
-                and c.lower_ in ("in", "on", "at")
-                and g.noun(token) in ("talk", "talks", "negotiation", "meeting")
-            ):
-                continue
-            if c.dep_ == "relcl" and not g.word(c, "content_verbs"):
-                continue
-            if c.dep_ == "poss":
-                continue
-            if c.dep_ == "conj" and is_verbal(c) and any(k.dep_ in ("nsubj", "nsubjpass") for k in c.children):
-                continue
-            stack.append(c)
-    return tuple(sorted(set(found)))
-
-
-def _pointing(g: Grammar, verb: Token, noun: Token | None, rule: StanceRule) -> tuple[bool, str]:
-    """Whether the verb's object points back to a thing named before, and to what sort."""
-    if rule.stance == StanceKind.seeks_changes:
-        return True, "plan"
-    addressed = g.base(verb) in _ADDRESSED
-    objects = [
-        c for c in verb.children if (c.dep_ == "dobj" and not addressed) or (c.dep_ == "nsubjpass" and is_passive(verb))
-    ]
-    for clause in [c for c in verb.children if c.dep_ == "ccomp"]:
-        objects += [c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass") and g.noun(c) in _ZONE_WORDS]
-    objects += [t for w, t in prepositions(verb) if w in rule.verb.split() or w in ("to", "on", "with", "for")]
-    if verb.dep_ == "acl" and is_passive(verb) and (holder := antecedent(verb)) is not None:
-        objects.append(holder)
-    for token in objects:
-        low = g.noun(token)
-        specific = any(
-            c.dep_ in ("amod", "compound")
-            and c.i < token.i
-            and c.lower_ not in _PLAIN_ADJECTIVES
-            and g.mention(c) is None
-            for c in token.children
-        )
-        if (
-            low in _ZONE_WORDS
-            and not specific
-            and (_definite(token) or any(c.tag_ == "JJR" or c.lower_ == "such" for c in token.children))
-        ):
-            return True, "zone"
-        if low in g.tables.words["anaphor_plan"] and not specific and _definite(token):
-            return True, "plan"
-        if low in g.tables.words["anaphor_any"] and not specific and (token.pos_ == "PRON" or _definite(token)):
-            return True, "any"
-    if rule.stance == StanceKind.undecided and rule.needs and not objects:
-        return True, "any"
-    return False, "any"
-
-
-def _definite(token: Token) -> bool:
-    return (
-        any(c.dep_ in ("det", "poss") and c.lower_ not in ("a", "an", "no", "some") for c in token.children)
-        or bool(possessors(token))
-        or any(c.dep_ == "amod" and c.ent_type_ == "NORP" for c in token.children)
-    )
-
-
 def _present(g: Grammar, verb: Token, rule: StanceRule, noun: Token | None, no: bool, cue: str) -> str:
     """The article's verb in the present tense: "demands", "seeks clarifications", "does not accept"."""
     inflect = g.tables.inflector
@@ -393,19 +276,18 @@ def _by_noun(g: Grammar, actors: Actors, things: dict[int, Thing], noun: Token) 
     parties = _parties(g, actors, owners)
     if not parties:
         return None
-    about = _noun_scope(g, things, noun)
+    about = noun_scope(g, things, noun)
     if noun.i in things and not about:
         about = (noun.i,)
     points = not about and stance != StanceKind.seeks_changes
     if points and any(c.dep_ == "acl" and c.tag_ != "VBN" for c in noun.children):
         return None
-    if points and says in ("plans", "proposes", "requests", "offers", "calls for"):
-        # "its plan" of something not in our list is no proposal here
-        if any(
-            c.dep_ in ("acl", "prep", "relcl", "amod") and c.lower_ not in ("latest", "new", "by", "from")
-            for c in noun.children
-        ):
-            return None
+    qualified = any(
+        c.dep_ in ("acl", "prep", "relcl", "amod") and c.lower_ not in ("latest", "new", "by", "from")
+        for c in noun.children
+    )
+    if points and qualified and says in ("plans", "proposes", "requests", "offers", "calls for"):
+        return None  # "its plan" of something not in our list is no proposal here
     first, last = g.subtree(noun)
     first = min([first, *(t.left_edge.i for t in owners if t.i < noun.i)])
     while last - 1 > noun.i and (g.doc[last - 1].is_punct or g.doc[last - 1].is_space):
@@ -421,37 +303,6 @@ def _by_noun(g: Grammar, actors: Actors, things: dict[int, Thing], noun: Token) 
         g.doc[first].idx,
         g.doc[last - 1].idx + len(g.doc[last - 1]),
     )
-
-
-def _noun_scope(g: Grammar, things: dict[int, Thing], noun: Token) -> tuple[int, ...]:
-    found: list[int] = []
-    stack = [
-        c
-        for c in noun.children
-        if c.dep_ in ("prep", "acl", "relcl", "appos")
-        and c.lower_ not in ("by", "from")
-        and not (c.dep_ == "prep" and c.lower_ in g.tables.words["temporal_prep"])
-    ]
-    stack = [c for c in stack if c.dep_ != "relcl" or g.word(c, "content_verbs")]
-    steps = 0
-    while stack and steps < 120:
-        steps += 1
-        token = stack.pop()
-        if token.i in things:
-            found.append(token.i)
-        elif is_verbal(token) and token is not noun:
-            thing = verbal(g, token)
-            if thing is not None:
-                things[token.i] = thing
-                found.append(token.i)
-                continue
-        stack.extend(
-            c
-            for c in token.children
-            if c.dep_ not in ("punct", "det", "aux", "mark", "cc", "advcl", "nsubj", "poss", "case")
-            and not (c.dep_ == "prep" and c.lower_ in g.tables.words["temporal_prep"])
-        )
-    return tuple(sorted(set(found)))
 
 
 _ADJECTIVES = {
@@ -476,7 +327,7 @@ def _by_adjective(g: Grammar, actors: Actors, things: dict[int, Thing], token: T
     for t in token.subtree:
         if t.i in things:
             found.append(t.i)
-        elif t.i > token.i and (g.noun(t) in g.tables.words["anaphor_any"] and (t.pos_ == "PRON" or _definite(t))):
+        elif t.i > token.i and (g.noun(t) in g.tables.words["anaphor_any"] and (t.pos_ == "PRON" or definite(t))):
             points = True
     if not parties or not (found or points):
         return None
@@ -492,6 +343,3 @@ def _by_adjective(g: Grammar, actors: Actors, things: dict[int, Thing], token: T
         g.doc[first].idx,
         g.doc[last - 1].idx + len(g.doc[last - 1]),
     )
-
-
-__all__ = ["Said", "ancestors", "find_stances", "noun_agents", "scope"]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from geodata.clauses import Grammar
     from geodata.mentions import Mention
-    from geodata.triggers import Trigger
+    from geodata.senses import Trigger
 
 _PLACED = frozenset({"in", "at", "near", "on", "across", "around", "outside", "inside", "over", "off", "along", "within", "throughout", "through", "between", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "beyond", "above", "under", "beside", "opposite", "amid"})  # fmt: skip
 _TOWARDS = frozenset({"to", "into", "toward", "towards", "onto", "for"})

@@ -1,0 +1,169 @@
+"""What a stance is about: the things in the content of a verb or noun, or what "it", "the plan", "the zone" point to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geodata.model import StanceKind
+from geodata.proposed import Thing, verbal
+from geodata.syntax import ancestors, antecedent, is_passive, is_verbal, possessors, prepositions
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from geodata.clauses import Grammar
+    from geodata.tables import StanceRule
+
+
+_SCOPE = frozenset({"dobj", "xcomp", "ccomp", "prep", "oprd", "attr", "dative", "nsubjpass", "agent", "acomp"})
+
+
+_PLAIN_ADJECTIVES = frozenset({"latest", "new", "proposed", "original", "first", "same", "whole", "entire", "such", "narrower", "wider", "smaller", "larger", "similar", "own"})  # fmt: skip
+
+
+_ADDRESSED = frozenset({"urge", "ask", "tell", "invite", "press", "order", "challenge", "call", "appeal"})
+"""Verbs whose object is who is spoken to, not what is wanted."""
+
+
+_ZONE_WORDS = frozenset({"zone", "strip", "belt", "buffer", "area"})
+
+
+def scope(g: Grammar, things: dict[int, Thing], verb: Token) -> tuple[int, ...]:
+    """Things in the content of a verb: its object, clause or "for …", and lists under them; not its times and reasons."""
+    found: list[int] = []
+    blocked = g.tables.words["temporal_prep"]
+    if is_passive(verb) and verb.dep_ in ("acl", "relcl"):
+        noun = antecedent(verb)
+        if noun is not None and noun.i in things:
+            found.append(noun.i)
+    stack = [
+        c
+        for c in verb.children
+        if c.dep_ in _SCOPE
+        and not (c.dep_ == "nsubjpass" and not is_passive(verb))
+        and not (c.dep_ == "prep" and c.lower_ in blocked)
+        and c.dep_ != "agent"
+    ]
+    if verb.dep_ == "relcl" and not is_passive(verb):
+        noun = antecedent(verb)
+        if noun is not None and noun.i not in things:  # "a zone in northern Syria, which Russia opposes"
+            noun = next((a for a in ancestors(noun, 4) if a.i in things), noun)
+        relative = [c for c in verb.children if c.lower_ in ("which", "that", "whom") and c.dep_ == "dobj"]
+        subject = [c for c in verb.children if c.dep_ == "nsubj" and c.lower_ not in ("which", "that", "who")]
+        if (
+            noun is not None
+            and noun.i in things
+            and (relative or (subject and not any(c.dep_ == "dobj" for c in verb.children)))
+        ):
+            found.append(noun.i)
+    steps = 0
+    while stack and steps < 160:
+        steps += 1
+        token = stack.pop()
+        if token.i in things:
+            found.append(token.i)
+            if things[token.i].plain == "plan":
+                continue  # what a plan holds are its parts
+        elif is_verbal(token):
+            thing = verbal(g, token)
+            if thing is not None:
+                things[token.i] = thing
+                found.append(token.i)
+                continue
+        for c in token.children:
+            if c.dep_ in ("punct", "det", "aux", "mark", "cc", "advcl", "case"):
+                continue
+            if c.dep_ in ("nsubj", "nsubjpass") and not (token.dep_ == "ccomp" and token.head.i == verb.i):
+                continue
+            if c.dep_ == "prep" and c.lower_ in blocked:
+                continue
+            if (
+                c.dep_ == "prep"
+                and c.lower_ in ("in", "on", "at")
+                and g.noun(token) in ("talk", "talks", "negotiation", "meeting")
+            ):
+                continue
+            if c.dep_ == "relcl" and not g.word(c, "content_verbs"):
+                continue
+            if c.dep_ == "poss":
+                continue
+            if c.dep_ == "conj" and is_verbal(c) and any(k.dep_ in ("nsubj", "nsubjpass") for k in c.children):
+                continue
+            stack.append(c)
+    return tuple(sorted(set(found)))
+
+
+def noun_scope(g: Grammar, things: dict[int, Thing], noun: Token) -> tuple[int, ...]:
+    found: list[int] = []
+    stack = [
+        c
+        for c in noun.children
+        if c.dep_ in ("prep", "acl", "relcl", "appos")
+        and c.lower_ not in ("by", "from")
+        and not (c.dep_ == "prep" and c.lower_ in g.tables.words["temporal_prep"])
+    ]
+    stack = [c for c in stack if c.dep_ != "relcl" or g.word(c, "content_verbs")]
+    steps = 0
+    while stack and steps < 120:
+        steps += 1
+        token = stack.pop()
+        if token.i in things:
+            found.append(token.i)
+        elif is_verbal(token) and token is not noun:
+            thing = verbal(g, token)
+            if thing is not None:
+                things[token.i] = thing
+                found.append(token.i)
+                continue
+        stack.extend(
+            c
+            for c in token.children
+            if c.dep_ not in ("punct", "det", "aux", "mark", "cc", "advcl", "nsubj", "poss", "case")
+            and not (c.dep_ == "prep" and c.lower_ in g.tables.words["temporal_prep"])
+        )
+    return tuple(sorted(set(found)))
+
+
+def pointing(g: Grammar, verb: Token, noun: Token | None, rule: StanceRule) -> tuple[bool, str]:
+    """Whether the verb's object points back to a thing named before, and to what sort."""
+    if rule.stance == StanceKind.seeks_changes:
+        return True, "plan"
+    addressed = g.base(verb) in _ADDRESSED
+    objects = [
+        c for c in verb.children if (c.dep_ == "dobj" and not addressed) or (c.dep_ == "nsubjpass" and is_passive(verb))
+    ]
+    for clause in [c for c in verb.children if c.dep_ == "ccomp"]:
+        objects += [c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass") and g.noun(c) in _ZONE_WORDS]
+    objects += [t for w, t in prepositions(verb) if w in rule.verb.split() or w in ("to", "on", "with", "for")]
+    if verb.dep_ == "acl" and is_passive(verb) and (holder := antecedent(verb)) is not None:
+        objects.append(holder)
+    for token in objects:
+        low = g.noun(token)
+        specific = any(
+            c.dep_ in ("amod", "compound")
+            and c.i < token.i
+            and c.lower_ not in _PLAIN_ADJECTIVES
+            and g.mention(c) is None
+            for c in token.children
+        )
+        if (
+            low in _ZONE_WORDS
+            and not specific
+            and (definite(token) or any(c.tag_ == "JJR" or c.lower_ == "such" for c in token.children))
+        ):
+            return True, "zone"
+        if low in g.tables.words["anaphor_plan"] and not specific and definite(token):
+            return True, "plan"
+        if low in g.tables.words["anaphor_any"] and not specific and (token.pos_ == "PRON" or definite(token)):
+            return True, "any"
+    if rule.stance == StanceKind.undecided and rule.needs and not objects:
+        return True, "any"
+    return False, "any"
+
+
+def definite(token: Token) -> bool:
+    return (
+        any(c.dep_ in ("det", "poss") and c.lower_ not in ("a", "an", "no", "some") for c in token.children)
+        or bool(possessors(token))
+        or any(c.dep_ == "amod" and c.ent_type_ == "NORP" for c in token.children)
+    )

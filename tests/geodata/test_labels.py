@@ -1,0 +1,45 @@
+"""Labels: plain words in the present tense, at most 90 characters, never a cut-off sentence."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from geodata.events import find_events
+from geodata.tables import load_tables
+from tests.geodata.reading_helper import reading
+
+PUBLISHED = date(2024, 8, 14)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Mediators are set to meet in Qatar on Thursday.", "Mediators to meet in Qatar"),
+        ("Hamas has rejected Israel's latest demands.", "Hamas rejects Israel's latest demands"),
+        ("Despite Hamas’ refusal to participate in the talks, diplomats were hopeful.", "Hamas refuses to participate in the talks"),
+        ("Envoys met after the killing of a senior commander in Beirut.", "Senior commander killed in Beirut"),
+        ("Israeli forces have stepped up operations in Khan Younis.", "Israeli forces step up operations in Khan Younis"),
+        ("Clashes broke out between soldiers and rebels near Goma.", "Clashes break out near Goma"),
+        ("Two soldiers were wounded by gunfire near Batken.", "Two soldiers wounded by gunfire near Batken"),
+        ("Floods killed thousands of people in Derna.", "Floods kill thousands of people in Derna"),
+        ("Kenya will deploy 1,000 police officers to Haiti.", "Kenya to deploy 1,000 police officers to Haiti"),
+        ("Iran threatened to close the Strait of Hormuz.", "Iran threatens to close the Strait of Hormuz"),
+        ("The junta said it would not attend the summit.", "Junta will not attend summit"),
+        ("Rwanda accused Congo of arming militias.", "Rwanda accuses Congo of arming militias"),
+    ],
+)  # fmt: skip
+def test_label(text: str, label: str) -> None:
+    found = find_events(reading(text, PUBLISHED), PUBLISHED, load_tables())
+    assert label in [e.label for e in found]
+
+
+def test_long_clauses_are_cut_between_phrases() -> None:
+    text = (
+        "The Federation of Independent Transport Workers and Allied Trades of the Western Provinces urged the national "
+        "government in Nairobi to reconsider the timetable for the introduction of the new tax on diesel fuel."
+    )
+    for event in find_events(reading(text, PUBLISHED), PUBLISHED, load_tables()):
+        assert len(event.label) <= 90
+        assert event.label.rsplit(" ", 1)[-1] not in ("the", "of", "to", "for", "in", "on", "and")
