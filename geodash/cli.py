@@ -94,7 +94,7 @@ def build(
         return
     from geodash.report import print_story
 
-    print_story(story, folder, verbose)
+    print_story(story, folder, _contested(story), verbose)
 
 
 def _build(read: Any, output: str | None, step: Callable[[str], None]) -> tuple[Story, Path]:
@@ -107,6 +107,14 @@ def _build(read: Any, output: str | None, step: Callable[[str], None]) -> tuple[
     step("Writing the story")
     save(story, folder, write_layers)
     return story, folder
+
+
+def _contested(story: Story) -> tuple[str, ...]:
+    from geodash.ground import Ground
+    from geodash.view import build_view
+
+    ground = Ground(story.made_with.worldview)
+    return ground.contested([p.bbox for p in build_view(story, earth=ground).panels])
 
 
 def _folder(output: str) -> Path:

@@ -86,8 +86,8 @@ class Library:
     def _make(self, story: Story, today: date) -> Page:
         ground = self._ground(story)
         view = build_view(story, today, ground)
-        contested = dict.fromkeys((*view.contested, *ground.contested([p.bbox for p in view.panels])))
-        return Page(view, tuple(ground.lay(p) for p in view.panels), ground.attributions, tuple(contested))
+        contested = ground.contested([p.bbox for p in view.panels])
+        return Page(view, tuple(ground.lay(p) for p in view.panels), ground.attributions, contested)
 
     def _ground(self, story: Story) -> Ground:
         worldview = story.made_with.worldview

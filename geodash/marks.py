@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from geodash import dates, words, zones
-from geodash.cards import in_text_order
+from geodash.cards import UNSURE_BELOW, in_text_order
 from geodash.earth import Earth
 from geodash.extent import Box, around, geometry_box, landmass_box, point_box, roomiest
 from geodash.panels import Item, ItemKind
@@ -108,6 +108,15 @@ def sites(story: Story) -> dict[str, Site]:
                 site.proposals.append(proposal)
                 site.happened = True
     return found
+
+
+def named_towns(story: Story, found: dict[str, Site]) -> list[Site]:
+    """Towns and sites that are only named: drawn without an event where a panel shows them, stretching none."""
+    return [
+        Site(p)
+        for p in story.places
+        if p.id not in found and p.where_prec == 1 and p.toponyms and p.decision.confidence >= UNSURE_BELOW
+    ]
 
 
 def place_box(place: Place, earth: Earth) -> Box | None:

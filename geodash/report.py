@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -22,8 +23,11 @@ PRECISION_WORDS = {
 }
 
 
-def print_story(story: Story, folder: Path, verbose: bool = False) -> None:
-    """Print places, events, proposals and doubts to standard output. Article text is shown as plain text only."""
+def print_story(story: Story, folder: Path, contested: Sequence[str] = (), verbose: bool = False) -> None:
+    """Print places, events, proposals and doubts to standard output. Article text is shown as plain text only.
+
+    ``contested``: a sentence for each contested border that the story's maps show.
+    """
     console = Console(highlight=False, soft_wrap=False)
     console.print(Text(story.title, style="bold"))
     if not story.places:
@@ -32,6 +36,8 @@ def print_story(story: Story, folder: Path, verbose: bool = False) -> None:
     _events(console, story)
     _proposals(console, story)
     _doubts(console, story)
+    for line in contested:
+        console.print(Text(f"Contested in view: {line}"))
     console.print(Text(f"Written to {folder}. Show it: geodash serve {folder}"))
 
 
@@ -104,8 +110,6 @@ def _doubts(console: Console, story: Story) -> None:
     if story.unresolved:
         names = "; ".join(f"{u.toponyms[0].exact} ({u.reason})" for u in story.unresolved)
         console.print(Text(f"Not placed: {names}"))
-    for line in story.contested:
-        console.print(Text(f"Contested in view: {line}"))
 
 
 def _unsure(place: Place) -> str:

@@ -85,7 +85,6 @@ class View:
     filters: tuple[Filter, ...]
     by_country: tuple[str, ...]
     also_named: tuple[str, ...]
-    contested: tuple[str, ...]
     worldview: str
     unsure: tuple[Unplaced, ...]
     links: Links
@@ -113,7 +112,6 @@ def build_view(story: Story, today: date | None = None, earth: Earth | None = No
         filters=filters(shown),
         by_country=_by_country(found, drawn, today),
         also_named=_also_named(story, drawn),
-        contested=tuple(story.contested),
         worldview=words.WORLDVIEW.get(story.made_with.worldview, f"worldview {story.made_with.worldview}"),
         unsure=_unsure(story),
         links=_links(story, panels),
@@ -145,11 +143,13 @@ def _panels(
     frames: Sequence[Frame], around: Surroundings, found: dict[str, Site], today: date | None
 ) -> tuple[Panel, ...]:
     titles = {f.id: around.title(f, frames) for f in frames}
+    towns = marks.named_towns(around.story, found)
     panels = []
     for frame in frames:
         children = [f for f in frames if f.parent == frame.id]
         held = {i for child in children for i in child.items}
         inside = [s for s in found.values() if s.place.id not in held and _shows(frame, s, around.earth)]
+        inside += [s for s in towns if _holds(frame.box, s) and not any(_holds(c.box, s) for c in children)]
         taken = [s.place.point for s in inside if s.place.point and s.place.where_prec < 7]
         drawn = [marks.mark(s, marks.spot(s, frame.box, taken), today) for s in inside if marks.is_mark(s.place)]
         shapes = [marks.shape(s, today) for s in inside if not marks.is_mark(s.place)]
@@ -177,6 +177,10 @@ def _shows(frame: Frame, site: Site, earth: Earth) -> bool:
         return False
     box = marks.place_box(site.place, earth)
     return box is not None and not frame.is_close_up and frame.box.meets(box)
+
+
+def _holds(box: Box, site: Site) -> bool:
+    return site.place.point is not None and box.contains(*site.place.point)
 
 
 def _no_panel(story: Story) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 MAX_VERTICES = 1_500  # a story carries a few kB of each outline; a panel draws its own ground
@@ -63,7 +64,7 @@ def compass(word: str) -> str | None:
 
 def part_of(area: BaseGeometry, direction: str) -> BaseGeometry | None:
     """The part of an area on one side of its largest polygon's middle; ``direction`` as :func:`compass` gives it."""
-    main = max(getattr(area, "geoms", [area]), key=lambda g: g.area)
+    main = max(shapely.get_parts(area), key=lambda g: float(g.area))
     west, south, east, north = main.bounds
     left, bottom, right, top = _SHARES[direction]
     width, height = east - west, north - south
@@ -99,19 +100,20 @@ def to_geojson(geometry: BaseGeometry | None) -> dict[str, Any] | None:
 
 def _without_specks(geometry: BaseGeometry, size: float) -> BaseGeometry:
     """The parts whose area is at least that of a square of ``size`` degrees; all of them where none is a polygon."""
-    parts = shapely.get_parts(geometry)
+    parts: NDArray[Any] = shapely.get_parts(geometry)
     if len(parts) < 2 or not geometry.geom_type.endswith("Polygon"):
         return geometry
     areas = shapely.area(parts)
     kept = parts[(areas >= size * size) | (areas == areas.max())]
-    return shapely.multipolygons(kept) if len(kept) > 1 else kept[0]
+    joined: BaseGeometry = shapely.multipolygons(kept) if len(kept) > 1 else kept[0]
+    return joined
 
 
 def _only(geometry: BaseGeometry) -> BaseGeometry:
     """The polygons of a collection that make_valid left behind."""
     if geometry.geom_type != "GeometryCollection":
         return geometry
-    return shapely.union_all([g for g in geometry.geoms if g.geom_type.endswith("Polygon")])
+    return shapely.union_all([g for g in shapely.get_parts(geometry) if g.geom_type.endswith("Polygon")])
 
 
 def _rounded(node: Any, decimals: int) -> Any:
@@ -123,7 +125,7 @@ def _rounded(node: Any, decimals: int) -> Any:
 def middle(geometry: BaseGeometry) -> tuple[float, float]:
     """[lon, lat] of a point on a line half-way along it, or inside a polygon."""
     if geometry.geom_type == "MultiLineString":
-        geometry = max(geometry.geoms, key=lambda g: g.length)
+        geometry = max(shapely.get_parts(geometry), key=lambda g: float(g.length))
     point = (
         geometry.interpolate(0.5, normalized=True) if "Line" in geometry.geom_type else geometry.representative_point()
     )

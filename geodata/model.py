@@ -331,7 +331,6 @@ class Story(_Model):
     unresolved: list[Unresolved] = []
     events: list[Event] = []
     proposals: list[Proposal] = []
-    contested: list[str] = []
     made_with: MadeWith
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)

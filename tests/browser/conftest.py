@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -55,7 +56,9 @@ def server() -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     path = chromium()
     if path is None:
-        pytest.fail("no Chromium: install it with `apt install chromium` or `python -m playwright install chromium`")
+        # In CI a missing browser is a fault; on a desk it is said in one line and the rest of the tests still run.
+        give_up = pytest.fail if os.environ.get("CI") else pytest.skip
+        give_up("no Chromium: install it with `apt install chromium` or `python -m playwright install chromium`")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser

@@ -196,7 +196,6 @@ def hostile_story() -> Any:
         places=[town],
         events=[made],
         proposals=[plan],
-        contested=[HOSTILE],
         article={"source_office": HOSTILE, "url": "javascript:alert(1)"},
     )
 

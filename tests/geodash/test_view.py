@@ -256,3 +256,20 @@ def test_any_story_has_a_view_that_holds_together(made: Any) -> None:
     named = {p.name for p in made.places if p.id not in drawn}
     assert named == set(view.also_named)
     assert all(c.on_map == bool(set(view.links.events[c.id]) & drawn) for c in view.cards)
+
+
+def test_a_town_that_is_only_named_is_drawn_where_a_panel_shows_it() -> None:
+    made = story(
+        places=[
+            place("north", point=[20.0, 12.0]),
+            place("south", point=[20.0, 2.0]),
+            place("between", point=[20.5, 7.0], toponyms=[evidence("Gamma")]),
+            place("abroad", point=[-90.0, 40.0], toponyms=[evidence("Delta")]),
+            place("doubtful", point=[21.0, 8.0], toponyms=[evidence("Beta")], confidence=0.3),
+        ],
+        events=[event("e1", "north"), event("e2", "south")],
+    )
+    view = build_view(made)
+    quiet = {m.id: m for p in view.panels for m in p.marks}
+    assert quiet["between"].event_ids == quiet["between"].captions == ()
+    assert view.also_named == ("Doubtful", "Abroad")
