@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from geodash.extent import Box
 from geodash.view import View, build_view
 from geodata.model import Place
-from tests.geodash.helpers import event, fixture, place, proposal, square, story
+from tests.geodash.helpers import event, evidence, fixture, place, proposal, square, story
 
 PUBLISHED = date(2024, 8, 14)
 
