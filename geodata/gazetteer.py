@@ -35,6 +35,9 @@ _COLUMNS = (
     "e.n, e.id, e.name, e.kind, e.country, e.admin1, e.admin2, e.lon, e.lat, e.population, e.feature, "
     "e.uncertainty_m, e.area_ref, e.rule, e.where_prec"
 )
+_BY_NAME = f"SELECT s.written, {_COLUMNS} FROM names s JOIN entries e USING (n) WHERE s.norm = ?"  # noqa: S608 (constants)
+_BY_NUMBER = f"SELECT {_COLUMNS} FROM entries e WHERE e.n = ?"  # noqa: S608 (constants)
+_BY_ID = f"SELECT {_COLUMNS} FROM entries e WHERE e.id = ?"  # noqa: S608 (constants)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Entry:
     """One place of the gazetteer.
 
     ``id``: ``gn:<GeoNames id>`` for settlements and countries, ``adm1:US.TX``, ``adm2:US.TX.201``,
-    ``airport:<ICAO>``, ``sea:<slug>``, ``geodash:<slug>`` for our own supplement. ``uncertainty_m``: radius in
+    ``airport:<ICAO>``, ``sea:<slug>``, ``lake:<Natural Earth id>``, ``geodash:<slug>`` for our own supplement. ``uncertainty_m``: radius in
     metres of the circle round the point that holds the place. ``area_ref``: the area whose outline it is.
     ``geometry_rule`` (supplement and seas): {"union": [refs]}, {"border": [ref, ref]}, {"sea": slug} or
     {"point": [lon, lat]}. ``where_prec``: the step of UCDP's scale that a bare mention deserves.
@@ -95,7 +98,7 @@ class Gazetteer:
         Spelling variants fold together (see :func:`geodata.names.fold`). Abbreviations count only as they are
         written in print: "US", "U.S.", "Tex.", "TX", but not "us" or "tex".
         """
-        rows = self._rows(f"SELECT s.written, {_COLUMNS} FROM names s JOIN entries e USING (n) WHERE s.norm = ?", fold(name))
+        rows = self._rows(_BY_NAME, fold(name))
         found = [_entry(row[1:]) for row in rows if _as_written(row[0], name)]
         found.sort(key=lambda e: (not e.supplement, -e.population, e.id))
         return found
@@ -114,23 +117,14 @@ class Gazetteer:
 
     def entry(self, id: str) -> Entry | None:
         """The place with that id, or None."""
-        where, key = ("e.n = ?", _geonames_number(id)) if id.startswith("gn:") else ("e.id = ?", id)
-        row = next(self._rows(f"SELECT {_COLUMNS} FROM entries e WHERE {where}", key), None)
+        is_number = id.startswith("gn:")
+        row = next(self._rows(_BY_NUMBER if is_number else _BY_ID, _geonames_number(id) if is_number else id), None)
         return _entry(row) if row else None
 
     def names(self, id: str) -> dict[str, str]:
         """Names by language tag where they are known: countries, first-level areas, part of the supplement."""
         row = next(self._rows("SELECT names FROM languages WHERE id = ?", id), None)
         return dict(json.loads(row[0])) if row else {}
-
-    def aliases(self, id: str) -> list[str]:
-        """Every folded name that :meth:`lookup` finds this place by, sorted. Slow (a scan): for review, not for use."""
-        rows = self._rows(
-            "SELECT s.norm FROM names s JOIN entries e USING (n) WHERE e.n = coalesce((SELECT n FROM entries WHERE id = ?), ?)",
-            id,
-            _geonames_number(id),
-        )
-        return [norm for (norm,) in rows]
 
     def demonym(self, word: str) -> Entry | None:
         """The place a demonym belongs to: "Israeli", "Israelis" → Israel; "Gazan" → the Gaza Strip."""
@@ -171,12 +165,12 @@ class Gazetteer:
             order = "e.feature = 'PPLC' DESC, e.population DESC, e.n"
         else:
             source, values, order = "cities c JOIN entries e USING (n) WHERE", [], "c.rank"
-        sql = f"SELECT {_COLUMNS} FROM {source} {inside} AND e.lat BETWEEN ? AND ? ORDER BY {order} LIMIT ?"
+        sql = f"SELECT {_COLUMNS} FROM {source} {inside} AND e.lat BETWEEN ? AND ? ORDER BY {order} LIMIT ?"  # noqa: S608 (constants)
         return [_entry(row) for row in self._rows(sql, *values, west, east, south, north, limit)]
 
     def digest(self) -> str:
         """SHA-256 over what the gazetteer was built from and holds: changes whenever an answer could."""
-        return self._meta["digest"]
+        return str(self._meta["digest"])
 
     @cached_property
     def _countries(self) -> dict[str, str]:
@@ -199,17 +193,40 @@ class Gazetteer:
 
 
 def _as_written(written: str | None, name: str) -> bool:
-    """Whether the name is one of the written forms (separated by ``|``) that the row is bound to, if any."""
-    return written is None or name.strip() in written.split("|")
+    """Whether the name is one of the written forms (separated by ``|``) that the row is bound to, if any.
+
+    A last point may be missing where another is left ("N.Y"): sentence splitters take it for their own.
+    """
+    if written is None:
+        return True
+    name, forms = name.strip(), written.split("|")
+    return name in forms or ("." in name and f"{name}." in forms)
 
 
 @lru_cache(maxsize=4096)
 def _rule(text: str) -> dict[str, Any]:
-    return dict(json.loads(text))
+    rule: dict[str, Any] = json.loads(text)
+    return rule
 
 
 def _entry(row: Any) -> Entry:
-    n, id, name, kind, country, admin1, admin2, lon, lat, population, feature, uncertainty, area_ref, rule, where_prec = row
+    (
+        n,
+        id,
+        name,
+        kind,
+        country,
+        admin1,
+        admin2,
+        lon,
+        lat,
+        population,
+        feature,
+        uncertainty,
+        area_ref,
+        rule,
+        where_prec,
+    ) = row
     return Entry(
         id or f"gn:{n}", name, KINDS[kind], country, admin1, admin2, lon, lat, population, feature, uncertainty,
         area_ref, _rule(rule) if rule else None, where_prec,

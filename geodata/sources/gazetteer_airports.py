@@ -12,7 +12,9 @@ from geodata.sources.gazetteer_rows import Row, folded
 
 # A runway is up to 4 km long; the reference point is its middle.
 REACH_M = {"large_airport": 3000.0, "medium_airport": 2000.0}
-_AN_AIRPORT = re.compile(r"\b(?:air ?port|air ?base|air ?field|air force base|aeropuerto|aéroport|flughafen|havalimanı)\b", re.I)
+_AN_AIRPORT = re.compile(
+    r"\b(?:air ?port|air ?base|air ?field|air force base|aeropuerto|aéroport|flughafen|havalimanı)\b", re.I
+)
 
 
 def airports(table: Path) -> list[Row]:
@@ -21,7 +23,9 @@ def airports(table: Path) -> list[Row]:
         lines = [
             line
             for line in csv.DictReader(file)
-            if line["type"] in REACH_M and (line["scheduled_service"] == "yes" or line["iata_code"]) and "[Closed" not in line["name"]
+            if line["type"] in REACH_M
+            and (line["scheduled_service"] == "yes" or line["iata_code"])
+            and "[Closed" not in line["name"]
         ]
     # "Beirut airport" is the town's largest with scheduled flights; of two equals neither is.
     lines.sort(key=lambda line: (line["type"] != "large_airport", line["scheduled_service"] != "yes", line["ident"]))

@@ -23,7 +23,9 @@ def demonyms(table: Path, population: Mapping[str, int]) -> dict[str, Any]:
     found: dict[str, str] = {}
     for country in sorted(countries, key=lambda c: (-population[c["cca2"]], c["cca2"])):
         forms = country.get("demonyms", {}).get("eng", {})
-        for word in sorted({part.strip() for form in forms.values() for part in re.split(r"[,;/]| or ", form) if part.strip()}):
+        for word in sorted(
+            {part.strip() for form in forms.values() for part in re.split(r"[,;/]| or ", form) if part.strip()}
+        ):
             if fold(word) not in taken:
                 for variant in (word, plural(word)):
                     found.setdefault(fold(variant), country["cca2"])
@@ -32,7 +34,7 @@ def demonyms(table: Path, population: Mapping[str, int]) -> dict[str, Any]:
 
 def plural(word: str) -> str:
     """The plural of a demonym; words that are their own plural (Chinese, French, Swiss) stay as they are."""
-    if re.search(r"(?:ese|ish|ch|ss|s)$", word):
+    if re.search(r"(?:ese|ish|French|Dutch|s)$", word):
         return word
     if word.endswith("man"):
         return word.removesuffix("man") + "men"

@@ -74,3 +74,10 @@ def settlement_radius_m(population: int) -> float:
     for towns that are not round; never under 500 m, never over 40 km.
     """
     return round(min(40_000.0, max(500.0, 1.5 * 1000 * math.sqrt(population / (4000 * math.pi)))), -2)
+
+
+def middle_of_towns(points: Sequence[tuple[float, float, int]]) -> tuple[float, float, float]:
+    """The middle of the people and a circle that holds every town, a quarter as wide again for the land beyond them."""
+    lon, lat = weighted_median([(lon, lat, max(weight, 1)) for lon, lat, weight in points])
+    far = max(distance_m((lon, lat), (x, y)) + settlement_radius_m(weight) for x, y, weight in points)
+    return lon, lat, round(max(5000.0, 1.25 * far), -2)

@@ -10,11 +10,8 @@ from pathlib import Path
 from geodata.model import PlaceKind
 from geodata.names import plain_letters
 from geodata.sources.gazetteer_rows import Row, folded, settlement_radius_m
+from geodata.sources.gazetteer_words import ROMANISED
 
-# Countries whose place names are romanised from another script: newsrooms print them in plain letters.
-ROMANISED = frozenset(
-    ["AE", "AF", "AM", "BD", "BG", "BH", "BT", "BY", "CN", "CY", "DJ", "DZ", "EG", "EH", "ER", "ET", "GE", "GR", "IL", "IN", "IQ", "IR", "JO", "JP", "KG", "KH", "KM", "KP", "KR", "KW", "KZ", "LA", "LB", "LK", "LY", "MA", "MD", "ME", "MK", "MM", "MN", "MO", "MR", "MV", "NP", "OM", "PK", "PS", "QA", "RS", "RU", "SA", "SD", "SO", "SS", "SY", "TH", "TJ", "TM", "TN", "TW", "UA", "UZ", "XK", "YE", "HK"]
-)
 _CODE = re.compile(r"[A-Z0-9]{1,3}|.*\d{3}.*|.*(?:https?:|//|www\.).*")
 
 
@@ -41,7 +38,8 @@ def useful_names(names: Iterable[str], main: str) -> list[str]:
     return [
         name
         for name in names
-        if folded(name) and (folded(name) == folded(main) or not (_CODE.fullmatch(name) or (name.isascii() and name == name.lower())))
+        if folded(name)
+        and (folded(name) == folded(main) or not (_CODE.fullmatch(name) or (name.isascii() and name == name.lower())))
     ]
 
 

@@ -19,7 +19,7 @@ import shapely
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from geodata.sources.gazetteer_rows import Row, distance_m
+from geodata.sources.gazetteer_rows import EARTH_RADIUS_M, Row
 
 # A polygon group stands for an area where most of the area's towns lie in it and most towns in it are the area's.
 AGREEMENT = 0.7
@@ -95,11 +95,7 @@ def centre_and_reach(geometry: BaseGeometry) -> tuple[float, float, float]:
     The middle is the centroid of the largest part where that is most of the area, else of the main land; where that
     lies outside, the centre of the largest circle in the part nearest to it.
     """
-    west, _, east, _ = geometry.bounds
-    if east - west > 300:  # Chukotka, Fiji: on both sides of the antimeridian
-        geometry = shapely.transform(geometry, _eastward)
-    scale = float(np.cos(np.radians(geometry.centroid.y)))
-    flat = shapely.transform(geometry, lambda xy: xy * [scale, 1.0])
+    flat, scale = _flat(geometry)
     main = _main_land(flat)
     largest = max(main.geoms, key=lambda part: part.area)
     body = largest if largest.area >= ONE_BODY * main.area else main
@@ -107,13 +103,26 @@ def centre_and_reach(geometry: BaseGeometry) -> tuple[float, float, float]:
     if not main.contains(middle):
         nearest = min(main.geoms, key=lambda part: part.distance(middle))
         middle = shapely.Point(shapely.maximum_inscribed_circle(nearest, tolerance=0.01).coords[0])
-    lon, lat = middle.x / scale, middle.y
-    edge = shapely.get_coordinates(shapely.transform(main, lambda xy: xy / [scale, 1.0]))
-    far = max(distance_m((lon, lat), (x, y)) for x, y in edge[np.argsort(-_rough(edge, lon, lat, scale))[:50]])
-    return round((lon + 180) % 360 - 180, 4), round(lat, 4), round(far, -2)
+    return reach_from((round((middle.x / scale + 180) % 360 - 180, 4), round(middle.y, 4)), geometry)
 
 
-def _main_land(geometry: BaseGeometry) -> BaseGeometry:
+def reach_from(point: tuple[float, float], geometry: BaseGeometry) -> tuple[float, float, float]:
+    """(lon, lat, metres): the point and the radius of the circle round it that holds the area's main land."""
+    flat, scale = _flat(geometry)
+    edge = shapely.get_coordinates(_main_land(flat)) / [scale, 1.0]
+    return *point, round(float(distances_m(point, edge).max()), -2)
+
+
+def _flat(geometry: BaseGeometry) -> tuple[BaseGeometry, float]:
+    """The area in degrees of latitude both ways, near its middle, and the factor that longitudes were shortened by."""
+    west, _, east, _ = geometry.bounds
+    if east - west > 300:  # Chukotka, Fiji: on both sides of the antimeridian
+        geometry = shapely.transform(geometry, _eastward)
+    scale = float(np.cos(np.radians(geometry.centroid.y)))
+    return shapely.transform(geometry, lambda xy: xy * [scale, 1.0]), scale
+
+
+def _main_land(geometry: BaseGeometry) -> shapely.MultiPolygon:
     parts = sorted((p for p in getattr(geometry, "geoms", [geometry]) if p.area), key=lambda p: -p.area)
     total, kept, held = sum(p.area for p in parts), [], 0.0
     for part in parts:
@@ -128,5 +137,9 @@ def _eastward(xy: Any) -> Any:
     return np.column_stack([np.where(xy[:, 0] < 0, xy[:, 0] + 360, xy[:, 0]), xy[:, 1]])
 
 
-def _rough(edge: Any, lon: float, lat: float, scale: float) -> Any:
-    return ((edge[:, 0] - lon) * scale) ** 2 + (edge[:, 1] - lat) ** 2
+def distances_m(point: tuple[float, float], edge: Any) -> Any:
+    """Great-circle distances in metres from a (lon, lat) to each row of an array of them."""
+    lon, lat = np.radians(point)
+    lons, lats = np.radians(edge).T
+    h = np.sin((lats - lat) / 2) ** 2 + np.cos(lat) * np.cos(lats) * np.sin((lons - lon) / 2) ** 2
+    return 2 * EARTH_RADIUS_M * np.arcsin(np.minimum(1, np.sqrt(h)))

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata.errors import DataError
 from geodata.model import PlaceKind
 from geodata.names import is_latin
-from geodata.sources.gazetteer_rows import Row, distance_m, folded
+from geodata.sources.gazetteer_rows import Row, distance_m
 from geodata.sources.gazetteer_shapes import Shapes, centre_and_reach
 
 FOLDER = Path(__file__).parent.parent / "data" / "supplement"
@@ -32,11 +31,34 @@ PIECES = {
     "x-kashmir-in": ("IN.12", "IN.41"), "x-kashmir-pk": ("PK.06", "PK.07"),
 }  # fmt: skip
 # UCDP's step for a bare mention, by kind; a named site, camp or crossing is exact.
-PRECISION = {"settlement": 1, "facility": 1, "admin_area": 4, "region": 5, "border": 5, "corridor": 5, "zone": 5, "country": 6, "water": 7}
+PRECISION = {
+    "settlement": 1,
+    "facility": 1,
+    "admin_area": 4,
+    "region": 5,
+    "border": 5,
+    "corridor": 5,
+    "zone": 5,
+    "country": 6,
+    "water": 7,
+}
 _FEATURES = {"region": "RGN", "border": "BDR", "corridor": "CRDR", "zone": "ZN", "water": "WTR", "facility": "FCL",
              "admin_area": "ADMF", "settlement": "PPL"}  # fmt: skip
 _ID = re.compile(r"(?:geodash|sea):[a-z0-9]+(?:-[a-z0-9]+)*")
-_KEYS = {"cldr", "id", "name", "aliases", "kind", "countries", "rule", "override", "basis", "feature", "names", "written"}
+_KEYS = {
+    "cldr",
+    "id",
+    "name",
+    "aliases",
+    "kind",
+    "countries",
+    "rule",
+    "override",
+    "basis",
+    "feature",
+    "names",
+    "written",
+}
 # Borders of Natural Earth's polygons meet exactly, but its parts were simplified apart in places: half a kilometre.
 _BORDER_TOLERANCE = 0.005
 
@@ -101,7 +123,11 @@ def _checked(item: dict[str, Any], where: str) -> SupplementEntry:
 
 
 def rows(
-    entries: Sequence[SupplementEntry], shapes: Shapes, seas: Path, known: set[str], regions: Mapping[str, Mapping[str, str]]
+    entries: Sequence[SupplementEntry],
+    shapes: Shapes,
+    seas: Path,
+    known: set[str],
+    regions: Mapping[str, Mapping[str, str]],
 ) -> list[Row]:
     """Rows of the supplement; ``regions``: CLDR's territory names by language.
 
@@ -113,13 +139,21 @@ def rows(
         if entry.id in known:
             raise DataError(f"{entry.id}: the id is taken")
         lon, lat, reach = _place(entry, shapes, waters)
-        names = {tag: table[entry.cldr] for tag, table in regions.items() if entry.cldr and entry.cldr in table} | entry.names
-        ref = entry.id if "sea" in entry.rule else entry.refs[0] if "union" in entry.rule and len(entry.refs) == 1 else None
+        names = {
+            tag: table[entry.cldr] for tag, table in regions.items() if entry.cldr and entry.cldr in table
+        } | entry.names
+        ref = (
+            entry.id
+            if "sea" in entry.rule
+            else entry.refs[0]
+            if "union" in entry.rule and len(entry.refs) == 1
+            else None
+        )
         found.append(
             Row(
                 id=entry.id, name=entry.name, kind=entry.kind, lon=lon, lat=lat, uncertainty_m=reach,
                 where_prec=PRECISION[entry.kind], feature=entry.feature, country=entry.countries[0] if len(entry.countries) == 1 else None,
-                area_ref=ref, rule=geometry_rule(entry.rule), override=entry.override, names=[*entry.aliases, *(name for name in names.values() if not is_latin(name))], written=entry.written,
+                area_ref=ref, rule=geometry_rule(entry.rule), override=entry.override, names=[entry.name, *entry.aliases, *(name for name in names.values() if not is_latin(name))], written=entry.written,
                 languages={"en": entry.name, **names} if names else {},
             )
         )  # fmt: skip
@@ -174,7 +208,11 @@ def _middle_of_border(a: BaseGeometry, b: BaseGeometry) -> tuple[float, float, f
         raise DataError("the two areas share no border")
     line = shapely.line_merge(line)
     points = shapely.get_coordinates(line)
-    middle = line.interpolate(0.5, normalized=True) if line.geom_type == "LineString" else shapely.Point(points[len(points) // 2])
+    middle = (
+        line.interpolate(0.5, normalized=True)
+        if line.geom_type == "LineString"
+        else shapely.Point(points[len(points) // 2])
+    )
     here = (middle.x, middle.y)
     return round(middle.x, 4), round(middle.y, 4), round(max(distance_m(here, (x, y)) for x, y in points), -2)
 
@@ -183,57 +221,3 @@ def read_names(folder: Path = FOLDER) -> dict[str, Any]:
     """names.json: "countries" and "admin1" by code, "places" and "seats"; see the file's own note."""
     found: dict[str, Any] = json.loads((folder / NAMES).read_text(encoding="utf-8"))
     return found
-
-
-def rename(rows: Sequence[Row], places: Iterable[Mapping[str, Any]]) -> None:
-    """Give rows the newsroom's name and further names. ``of``: an id, or a name within ``in`` ("UA" or "US.TX").
-
-    Of several places with that name the most populous is meant. Raises DataError where there is none.
-    """
-    index: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        index[row.id].append(row)
-        if row.kind is PlaceKind.settlement:
-            for norm in {folded(name) for name in [row.name, *row.names]}:
-                index[norm].append(row)
-    for place in places:
-        within = str(place.get("in", ""))
-        norm = place["of"] if ":" in place["of"] else folded(place["of"])
-        found = [row for row in index[norm] if within in (row.country, row.admin1, "")]
-        if not found:
-            raise DataError(f"names.json: no place {place['of']!r} in {within}")
-        row = max(found, key=lambda r: (folded(r.name) == norm, r.population, r.id))
-        row.names += [row.name, *place.get("aliases", ())]
-        row.name = place.get("name", row.name)
-        row.override = bool(place.get("override", False))
-
-
-def place_in_areas(rows: Sequence[Row], towns: Sequence[Row]) -> None:
-    """Give points the first-level area of the nearest settlement in their country; none within 200 km, none given."""
-    by_country: dict[str, list[Row]] = defaultdict(list)
-    for town in towns:
-        if town.admin1:
-            by_country[town.country or ""].append(town)
-    trees = {code: shapely.STRtree(shapely.points([(t.lon, t.lat) for t in group])) for code, group in by_country.items()}
-    for row in rows:
-        if row.country in trees:
-            near = by_country[row.country][int(trees[row.country].nearest(shapely.Point(row.lon, row.lat)))]
-            if distance_m((row.lon, row.lat), (near.lon, near.lat)) < 200_000:
-                row.admin1 = near.admin1
-
-
-def overridden(rows: Sequence[Row], entries: Sequence[Row]) -> list[Row]:
-    """All rows together; settlements, districts and airports lose the names that an overriding entry claims.
-
-    A settlement's own name goes too: "Middle East" is the region, not a village of that name, and "US" a country.
-    """
-    claimed = {folded(name) for row in [*rows, *entries] if row.override for name in [row.name, *row.names]}
-    claimed |= {folded(form) for row in rows if row.kind is PlaceKind.country for form in row.written}
-    kept = []
-    for row in rows:
-        if row.feature in {"PPL", "PPLC", "ADM2", "AIRP"} and not row.override:
-            row.names = [name for name in [row.name, *row.names] if folded(name) not in claimed]
-            if not row.names:
-                continue
-        kept.append(row)
-    return [*kept, *entries]
