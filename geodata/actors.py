@@ -191,6 +191,8 @@ class Actors:
         for c in (*token.children, *possessors(token)):
             if c.dep_ in ("amod", "compound", "nmod", "poss") or c in possessors(token):
                 found = self._modifier(c)
+                if found is None and c.tag_ == "PRP$" and g.in_class(token, "force", "state", "official"):
+                    found = self._pronoun(c)  # "his troops"
                 if found is not None:
                     return found
         for word, held in prepositions(token):
@@ -271,7 +273,8 @@ class Actors:
     def _pronoun(self, token: Token) -> Party | None:
         low = token.lower_
         if low in ("he", "she", "him", "his", "her"):
-            return next((p for i, _, p in self._before(token.i) if self.g.doc[i].ent_type_ == "PERSON"), None)
+            person = next((p for i, _, p in self._before(token.i) if self.g.doc[i].ent_type_ == "PERSON"), None)
+            return person or self._speaker(token)
         if low in ("who", "which", "that"):
             return None
         if low not in ("it", "its", "they", "their", "them"):

@@ -12,11 +12,9 @@ from typing import TYPE_CHECKING
 from geodata.model import GeometryBasis, ProposalKind
 from geodata.phrases import joined, noun_phrase
 from geodata.proposed_places import geometry_of, places_of
-from geodata.syntax import is_verbal, pobj, prepositions, undergoers
+from geodata.syntax import agents, is_verbal, pobj, prepositions, undergoers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from spacy.tokens import Token
 
     from geodata.clauses import Grammar
@@ -34,6 +32,7 @@ _FIGURE = re.compile(
 _PLAN_CUES = frozenset({"phase", "point", "stage", "peace", "ceasefire", "truce", "step", "mediation", "settlement", "border", "transition", "power-sharing", "security", "disengagement", "regional", "UN", "draft"})  # fmt: skip
 
 
+_PLAN_NOUNS = frozenset({"plan", "proposal", "deal", "agreement", "accord", "initiative", "roadmap"})
 _ALWAYS_PLANS = frozenset({"roadmap", "road map", "blueprint", "framework"})
 
 
@@ -126,6 +125,8 @@ def _named(g: Grammar, token: Token) -> Thing | None:
         return _thing(g, token, ProposalKind.prisoner_exchange, "release")
     if noun == "pause" and any(g.noun(t) in ("fighting", "hostility") for t in pobj(token, "in")):
         return _thing(g, token, ProposalKind.ceasefire, "ceasefire")
+    if noun in _PLAN_NOUNS and any(c.dep_ == "acl" and agents(c) for c in token.children):
+        return _thing(g, token, ProposalKind.other, "plan")  # "a plan put forward by Brazil"
     if row is None:
         return None
     kind, plain = row
@@ -192,10 +193,7 @@ def verbal(g: Grammar, verb: Token) -> Thing | None:
     if (
         bases & {"keep", "maintain", "station", "leave", "retain", "base", "deploy"}
         and any(g.in_class(t, "force") or g.noun(t) == "base" for t in objects)
-        and any(
-            w in ("along", "in", "on", "at", "inside", "near") and g.in_class(t, "place")
-            for w, t in _reach(g, verb, objects)
-        )
+        and places_of(g, verb)
     ):
         return _thing(g, verb, ProposalKind.security_zone, "military presence", presence=True)
     if (bases & {"stop", "halt", "cease", "end", "suspend"}) and any(
@@ -205,12 +203,6 @@ def verbal(g: Grammar, verb: Token) -> Thing | None:
     if bases & {"demilitarise", "demilitarize"}:
         return _thing(g, verb, ProposalKind.demilitarised_zone, "demilitarised zone")
     return None
-
-
-def _reach(g: Grammar, verb: Token, objects: list[Token]) -> Iterator[tuple[str, Token]]:
-    yield from prepositions(verb)
-    for token in objects:
-        yield from prepositions(token)
 
 
 def _thing(g: Grammar, head: Token, kind: ProposalKind, plain: str, presence: bool = False) -> Thing:
@@ -260,6 +252,8 @@ def _name(g: Grammar, head: Token, kind: ProposalKind, plain: str, where: str) -
         text = noun_phrase(g, head, plain=plain != "plan")
         if plain != "plan":
             text = _without_views(g, head, text)
+        if plain.startswith("no-") and not text.lower().startswith("no-"):
+            text = plain
         follow = [(w, t) for w, t in prepositions(head) if w == "of"]
         if follow and kind in (ProposalKind.withdrawal, ProposalKind.prisoner_exchange):
             text = f"{text} of {joined(_short(follow[0][1]))}"

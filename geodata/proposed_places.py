@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _LINES = (PlaceKind.border, PlaceKind.corridor)
 
 
-_WITHIN = frozenset({"within", "in", "inside", "over", "across", "throughout", "into", "on"})
+_WITHIN = frozenset({"within", "in", "inside", "over", "across", "throughout", "on"})
 
 
 def places_of(g: Grammar, head: Token) -> list[tuple[str, Mention]]:

@@ -156,6 +156,9 @@ def pointing(g: Grammar, verb: Token, noun: Token | None, rule: StanceRule) -> t
             return True, "plan"
         if low in g.tables.words["anaphor_any"] and not specific and (token.pos_ == "PRON" or definite(token)):
             return True, "any"
+    alone = not any(c.dep_ in ("dobj", "prep", "xcomp", "ccomp", "prt", "oprd", "acomp") for c in verb.children)
+    if alone and not is_passive(verb) and g.base(verb) in ("accept", "refuse", "agree", "decline"):
+        return True, "any"  # "Azerbaijan accepted."
     if rule.stance == StanceKind.undecided and rule.needs and not objects:
         return True, "any"
     return False, "any"

@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 _PLANNED = frozenset({"ready", "willing", "prepared"})
 
 
+_RENEWING = frozenset({"renew", "repeat", "reiterate", "present", "submit", "table", "raise", "press", "restate"})
+"""Verbs that state a demand again ("renewed its demand")."""
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """One statement of a stance: the parties, the kind, the verb in the present tense, what about, and the words.
@@ -279,6 +283,9 @@ def _by_noun(g: Grammar, actors: Actors, things: dict[int, Thing], noun: Token) 
     about = noun_scope(g, things, noun)
     if noun.i in things and not about:
         about = (noun.i,)
+    renewed = noun.dep_ == "dobj" and g.base(noun.head) in _RENEWING
+    if not about and not renewed and all(t.pos_ == "PRON" or t.tag_ == "PRP$" for t in owners):
+        return None  # "its demands", said in passing
     points = not about and stance != StanceKind.seeks_changes
     if points and any(c.dep_ == "acl" and c.tag_ != "VBN" for c in noun.children):
         return None

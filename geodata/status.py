@@ -85,13 +85,22 @@ def reason_of(now: Sequence[Stance]) -> str:
         now, key=lambda s: (s.stance == StanceKind.mediates, order.index(s.stance) if s.stance in _FOR else 9)
     ):
         clauses.setdefault(stance.verb, []).append(stance.party)
-    parts = [f"{_list(parties)} {_said(verb, len(parties) > 1)}" for verb, parties in clauses.items()]
+    parts = [f"{_list(names)} {_said(verb, len(names) > 1 or _many(names[0]))}" for verb, names in clauses.items()]
     return "; ".join(parts) + "." if parts else ""
 
 
 def _said(verb: str, several: bool) -> str:
     words = _plural(verb) if several else verb
-    return words if any(mark in verb for mark in _ALONE) else f"{words} it"
+    if any(mark in verb for mark in _ALONE):
+        return words
+    first, _, last = words.rpartition(" ")
+    return f"{first} it {last}" if first and last in ("out", "down", "up", "forward", "off") else f"{words} it"
+
+
+def _many(name: str) -> bool:
+    """Whether one party's name is a plural ("opposition parties"), not a proper name ("United States")."""
+    last = name.split()[-1]
+    return last[:1].islower() and last.endswith("s") and not last.endswith("ss")
 
 
 def _plural(verb: str) -> str:
