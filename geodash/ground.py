@@ -108,7 +108,7 @@ class Ground:
 
     def _labels(self, panel: Panel, reach: Box, level: str) -> Iterator[dict[str, Any]]:
         told = {m.id for m in panel.marks}
-        for kind, ref, name, lon, lat, rank in self._map.label_points(reach, level):
+        for kind, ref, name, lon, lat, rank in self._map.label_points(panel.bbox, level):
             yield {"id": f"l:{ref}", "kind": kind, "text": name, "lon": lon, "lat": lat, "rank": rank}
         for rank, city in enumerate(self._gazetteer.cities_in(panel.bbox, CITIES)):
             if city.id not in told:

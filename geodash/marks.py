@@ -24,7 +24,7 @@ from geodata.model import (
 )
 
 NEAR_M = 25_000.0  # UCDP's "near": within 25 km
-CAPTION = 56  # characters beside a label: two or three lines on a phone
+CAPTION = 72  # characters beside a label: three lines on a phone
 CAPTIONS = 3
 WIDEST_SEA = 60.0  # degrees: an ocean on a map of its own would be a map of the world
 _LINES = ("LineString", "MultiLineString")
@@ -280,7 +280,7 @@ def notes(site: Site, box: Box | None) -> list[Note]:
 
 def captions(site: Site, today: date | None) -> tuple[str, ...]:
     """One short line per event beside a place's label; past three, the rest is counted."""
-    lines = [event_caption(e, site.place, today) for _, e in site.events]
+    lines = list(dict.fromkeys(event_caption(e, site.place, today) for _, e in site.events))
     if len(lines) > CAPTIONS:
         rest = len(lines) - (CAPTIONS - 1)
         lines = [*lines[: CAPTIONS - 1], f"and {words.count(rest, 'more event')}"]

@@ -7,6 +7,7 @@ its east crosses the antimeridian, and what comes out of it then runs on past 18
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -143,8 +144,8 @@ class Basemap:
     def label_points(self, bbox: Box, level: str) -> list[tuple[str, str, str, float, float, int]]:
         """Where names of countries, seas and lakes go: (kind, ref, name, lon, lat, rank), most important first.
 
-        A country whose own label point lies outside the box gets one inside what the box shows of it, where that
-        is more than a sliver.
+        A country or sea whose own label point lies outside the box gets one inside what the box shows of it, where
+        that is more than a sliver.
         """
         west, south, east, north = bbox
         found = []
@@ -161,6 +162,7 @@ class Basemap:
                 spot = label_spot(shape)
                 kind = "area" if ref in self.view.areas else "country"
                 found.append((kind, ref, name, round(spot.x, 4), round(spot.y, 4), 2))
+        found += [(*name, *spot, rank) for name, spot, rank in _seas_beside(bbox, known, room)]
         return sorted(found, key=lambda row: (row[5], row[2]))
 
     def sides(self, *refs: str) -> tuple[Level, list[NDArray[np.bool_]]]:
@@ -295,3 +297,22 @@ def _joined(here: Clip, beyond: Clip) -> Clip:
         both(here.coast, beyond.coast),
         both(here.lakes, beyond.lakes),
     )
+
+
+def _seas_beside(
+    bbox: Box, known: set[str], room: float
+) -> Iterator[tuple[tuple[str, str, str], tuple[float, float], int]]:
+    """The seas of which a box shows some water, but not their own label point: what, where in view, and rank."""
+    west, south, east, north = bbox
+    if west > east:  # both halves are oceans, which have points of their own
+        return
+    box = shapely.box(west, south, east, north)
+    for kind, ref, name, _, _, rank in labels()["points"]:
+        water = sea(ref) if kind == "sea" and ref not in known else None
+        if water is None or not shapely.intersects(shapely.box(*water.bounds), box):
+            continue
+        seen = shapely.intersection(water, box)
+        # A corner of an ocean is no place for its name: a good share of the view, or of the sea, must show.
+        if seen.area > SLIVER * room and (seen.area > 0.05 * room or seen.area > 0.02 * water.area):
+            spot = label_spot(seen)
+            yield (kind, ref, name), (round(spot.x, 4), round(spot.y, 4)), rank
