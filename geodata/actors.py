@@ -1,6 +1,6 @@
 """Who acts: from a phrase to the country, organisation or person that it stands for.
 
-"Israeli forces" is Israel, "Washington" (as a government) the United States, a spokesperson their organisation when
+"Kenyan forces" is Kenya, "Washington" (as a government) the United States, a spokesperson their organisation when
 a stance is asked for, "both sides" the two parties in conflict, "the group" the organisation named last.
 """
 
@@ -186,7 +186,7 @@ class Actors:
         return Party(name or token.text, "person")
 
     def _holder(self, token: Token) -> Party | None:
-        """The country or organisation that a phrase belongs to: "Israeli", "Hamas", "Brazil's", "of Kenya", an apposition."""
+        """The country or organisation that a phrase belongs to: "Kenyan", "M23", "Brazil's", "of Kenya", an apposition."""
         g = self.g
         for c in (*token.children, *possessors(token)):
             if c.dep_ in ("amod", "compound", "nmod", "poss") or c in possessors(token):
@@ -292,7 +292,7 @@ class Actors:
         return None
 
     def _speaker(self, token: Token) -> Party | None:
-        """ "Hamas said it …": the pronoun of a reported clause is most often the speaker."""
+        """ "Peru said it …": the pronoun of a reported clause is most often the speaker."""
         for one in ancestors(token, 12):
             if one.dep_ in ("ccomp", "xcomp", "advcl") and self.g.word(one.head, "speech_verbs"):
                 subjects = grammatical_subjects(one.head)
@@ -330,7 +330,7 @@ class Actors:
         return next((p for _, subject, p in rows if subject), rows[0][2] if rows else None)
 
     def _find_members(self) -> dict[str, list[Party]]:
-        """ "mediators, including Qatar and Egypt": what later plain "mediators" stands for."""
+        """ "mediators, including Oman and Kenya": what later plain "mediators" stands for."""
         found: dict[str, list[Party]] = {}
         g = self.g
         for token in g.doc:

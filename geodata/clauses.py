@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _QUOTES = {'"': '"', "“": "”", "«": "»", "„": "“"}
 _QUOTE_LIMIT = 5
-"""Words: shorter quotes are the article's own wording in inverted commas ("total victory"), longer ones are speech."""
+"""Words: shorter quotes are the article's own wording in inverted commas ("a red line"), longer ones are speech."""
 
 
 class Grammar:

@@ -1,6 +1,6 @@
 """Card labels: who does what, where, in plain present-tense words of at most 90 characters, made from the clause.
 
-The view sets the modality word before it ("Planned:"), so a planned event reads "Mediators to meet in Qatar".
+The view sets the modality word before it ("Planned:"), so a planned event reads "Ministers to meet in Lima".
 """
 
 from __future__ import annotations
@@ -228,7 +228,7 @@ def _cut(text: str, limit: int) -> str:
 
 
 def _several(g: Grammar, tokens: list[Token]) -> str:
-    """ "Bill Burns and Brett McGurk"; three or more: the first two and "others" only if too long. Pronouns give nothing."""
+    """ "Ana Ruiz and Tom Reid"; three or more: the first two and "others" only if too long. Pronouns give nothing."""
     names = [
         noun_with_of(g, t, short=True)
         for t in tokens
@@ -247,7 +247,7 @@ def _several(g: Grammar, tokens: list[Token]) -> str:
 
 
 def _without_office(token: Token) -> str:
-    """ "Bill Burns" of "CIA Director Bill Burns"; "" for what is no person."""
+    """ "Ana Ruiz" of "Finance Minister Ana Ruiz"; "" for what is no person."""
     if token.ent_type_ != "PERSON":
         return ""
     first = token.i

@@ -45,7 +45,7 @@ def merged(g: Grammar, drafts: list[Draft]) -> list[Draft]:
 
 
 def _with_talks(draft: Draft, drafts: list[Draft]) -> Draft:
-    """ "will represent Washington in the negotiations": place and date are those of the talks told before."""
+    """ "will speak for Chile in the negotiations": place and date are those of the talks told before."""
     if (
         not (draft.definite and draft.type == EventType.CONSULT and draft.trigger.how == "object")
         or draft.places
@@ -181,7 +181,7 @@ def _clashing_actors(a: Draft, b: Draft) -> bool:
 
 
 def _clashing_names(a: Draft, b: Draft) -> bool:
-    """Victims whose named groups differ: a Hezbollah commander is no Hamas commander."""
+    """Victims whose named groups differ: a Taliban commander is no M23 commander."""
 
     def names(draft: Draft) -> set[str]:
         return {

@@ -57,7 +57,7 @@ _NOT_PLAIN = frozenset({"nummod", "quantmod", "advmod", "number"})
 
 
 def noun_phrase(g: Grammar, head: Token, plain: bool = False, limit: int = 60) -> str:
-    """The head with what stands before it: "senior Hezbollah commander", without articles, clauses and appositions.
+    """The head with what stands before it: "senior rebel commander", without articles, clauses and appositions.
 
     ``plain`` also drops numbers ("gunmen" for "two gunmen"). At most ``limit`` characters, cut at words from the left.
     """
@@ -84,7 +84,7 @@ def _kept(g: Grammar, head: Token, plain: bool, depth: int) -> Iterable[Token]:
         if c.dep_ == "amod" and c.lower_.endswith(("ment", "tion", "ness")) and any(k.dep_ == "cc" for k in c.children):
             continue  # "ongoing displacement and severe shortages", taken for one pile of modifiers
         if c.dep_ == "compound" and c.i + 1 < len(c.doc) and c.nbor(1).text in ("-", "–") and g.mention(c) is not None:
-            continue  # "the Israel-Hamas conflict" is two names
+            continue  # "the Armenia-Azerbaijan talks" is two names
         if c.lower_ == "back" and c.dep_ == "advmod":
             continue
         if c.lower_ in _DROP_WORDS and c.dep_ in ("poss", "amod", "advmod"):

@@ -220,7 +220,7 @@ def _note(draft: Draft, best: Thing, basis: GeometryBasis) -> str:
 
 
 def _named_for(g: Grammar, draft: Draft, best: Thing, positions: list[Stance]) -> str:
-    """A military presence is named for those who want it: "Israeli military presence along …"."""
+    """A military presence is named for those who want it: "Kenyan military presence along …"."""
     if not best.presence:
         return best.name
     owner = next((s.party for s in positions if s.stance == StanceKind.proposes), None)
@@ -234,7 +234,7 @@ def _named_for(g: Grammar, draft: Draft, best: Thing, positions: list[Stance]) -
 
 
 def _demonym(g: Grammar, country: str) -> str:
-    """The article's own adjective for a country ("Israeli"), or the name as it is for groups."""
+    """The article's own adjective for a country ("Kenyan"), or the name as it is for groups."""
     for mention in g.reading.mentions:
         if (
             (

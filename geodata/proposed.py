@@ -238,7 +238,7 @@ def _extent(g: Grammar, head: Token) -> tuple[int, int]:
 
 
 def _name(g: Grammar, head: Token, kind: ProposalKind, plain: str, where: str) -> str:
-    """Neutral plain words: "Security zone within Gaza", "Withdrawal of Israeli forces from Gaza", "Three-phase plan"."""
+    """Neutral plain words: "Security zone within Darfur", "Withdrawal of Eritrean forces from Tigray", "Five-point plan"."""
     if is_verbal(head):
         text = plain
         objects = [t for t in undergoers(head) if t.pos_ != "PRON"]

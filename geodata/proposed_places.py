@@ -64,7 +64,7 @@ def _deep(g: Grammar, token: Token) -> Iterator[tuple[str, Token]]:
 
 
 def _inside(g: Grammar, token: Token) -> list[Mention]:
-    """Mentions under a place noun: "the north of Syria", "both sides of the Egypt-Gaza border", "Ecuador's coast"."""
+    """Mentions under a place noun: "the north of Syria", "both sides of the Chile-Peru border", "Ecuador's coast"."""
     found: list[Mention] = []
     for c in token.children:
         if c.dep_ in ("poss", "compound", "nmod", "amod") and (m := g.mention(c)) is not None and not m.demonym:

@@ -264,7 +264,7 @@ def _present(g: Grammar, verb: Token, rule: StanceRule, noun: Token | None, no: 
 
 
 def _by_noun(g: Grammar, actors: Actors, things: dict[int, Thing], noun: Token) -> Said | None:
-    """ "Israel's demand for …", "a Turkish proposal to …", "the rejection by …": the owner's stance through the noun."""
+    """ "Chad's demand for …", "a Turkish proposal to …", "the rejection by …": the owner's stance through the noun."""
     row = g.tables.stance_nouns.get(g.noun(noun))
     if row is None or noun.dep_ in ("compound", "nmod"):
         return None

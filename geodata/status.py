@@ -78,7 +78,7 @@ def status_of(positions: Sequence[Stance], facts: Facts) -> tuple[Status, str]:
 
 
 def reason_of(now: Sequence[Stance]) -> str:
-    """ "Israel demands it; Hamas rejects it." — parties with the same verb share a clause."""
+    """ "Peru demands it; Chile rejects it." — parties with the same verb share a clause."""
     order = list(StanceKind)
     clauses: dict[str, list[str]] = {}
     for stance in sorted(

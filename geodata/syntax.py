@@ -171,7 +171,7 @@ def grammatical_subjects(verb: Token, depth: int = 0) -> list[Token]:
 
 
 def noun_agents(noun: Token) -> list[Token]:
-    """Who does what a noun names: "Hamas' refusal", "strikes by Iran", "Israeli strikes" (the modifier)."""
+    """Who does what a noun names: "Honduras' refusal", "strikes by rebels", "Saudi strikes" (the modifier)."""
     found = possessors(noun)
     for word, held in prepositions(noun):
         if word == "by":

@@ -255,7 +255,7 @@ def _reach(g: Grammar, trigger: Trigger, token: Token, others: set[int]) -> floa
 
 
 def _from_outside(g: Grammar, trigger: Trigger, token: Token, weight: float) -> float:
-    """A place on an outer or neighbouring clause, handed down to the event ("In Gaza, troops … leading to clashes")."""
+    """A place on an outer or neighbouring clause, handed down to the event ("In Jos, troops fired, leading to clashes")."""
     if not is_verbal(token) or (g.word(token, "speech_verbs") and False):
         return 0.0
     below = trigger.carrier
