@@ -91,9 +91,12 @@ _STOP = " ,;:–—-"
 _DANGLING = frozenset(
     [
         "a",
+        "after",
+        "against",
         "an",
         "and",
         "at",
+        "between",
         "by",
         "for",
         "from",

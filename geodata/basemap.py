@@ -313,6 +313,6 @@ def _seas_beside(
             continue
         seen = shapely.intersection(water, box)
         # A corner of an ocean is no place for its name: a good share of the view, or of the sea, must show.
-        if seen.area > SLIVER * room and (seen.area > 0.05 * room or seen.area > 0.02 * water.area):
+        if seen.area > SLIVER * room and (seen.area > 0.12 * room or seen.area > 0.02 * water.area):
             spot = label_spot(seen)
             yield (kind, ref, name), (round(spot.x, 4), round(spot.y, 4)), rank

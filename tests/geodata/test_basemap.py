@@ -122,6 +122,8 @@ def test_enclaves_are_cut_out_of_their_neighbours() -> None:
     "box", [GAZA, REGION, (4.0, 60.0, 8.0, 64.0), (60.0, 20.0, 100.0, 45.0), (-80.0, -56.0, -60.0, -40.0)]
 )
 def test_a_clip_tiles_its_land_without_gaps_or_overlaps(level: str, box: tuple[float, float, float, float]) -> None:
+    if level == "fine" and ISO.level_for(box) != "fine":
+        pytest.skip("a panel this wide is never drawn at the fine level")
     clip = ISO.clip(box, level)
     shapes = [shape for _, _, shape in clip.areas]
     assert all(shape.is_valid for shape in shapes)
@@ -250,9 +252,10 @@ def test_labels_are_in_the_box_and_countries_cut_by_it_are_named() -> None:
     for _, ref, _, lon, lat, _ in labels:
         assert GAZA[0] <= lon <= GAZA[2]
         assert GAZA[1] <= lat <= GAZA[3]
-        assert ISO.area_at(lon, lat) == ref
+        assert ISO.area_at(lon, lat) == (None if ref.startswith("sea:") else ref)
     region = ISO.label_points(REGION, "mid")
     assert ("sea", "sea:persian-gulf", "Persian Gulf") in {row[:3] for row in region}
+    assert "Indian Ocean" not in {row[2] for row in region}, "a corner of it is no place for its name"
     assert [row[5] for row in region] == sorted(row[5] for row in region)
 
 
