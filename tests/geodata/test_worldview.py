@@ -69,6 +69,28 @@ def test_lines_under_iso(one: str, other: str, kind: str | None) -> None:
         assert (rules[0].kind if rules else ISO.default_kind(a, b)) == kind
 
 
+@pytest.mark.parametrize("view", [ISO, DE_FACTO], ids=["iso", "de_facto"])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("UA-43", "UA"),
+        ("x-golan", "SY"),
+        ("x-east-jerusalem", "PS-WE"),
+        ("x-sahara-west", "x-sahara-east"),
+        ("x-kashmir-in", "x-kashmir-pk"),
+        ("x-somaliland", "SO"),
+        ("GE-AB", "GE"),
+        ("MD-SN", "MD"),
+        ("x-northern-cyprus", "CY"),
+    ],
+)
+def test_the_line_on_the_ground_is_dashed_whoever_it_is_drawn_with(
+    view: worldview.Worldview, one: str, other: str
+) -> None:
+    rules = view.rules_between(one, other)
+    assert (rules[0].kind if rules else view.default_kind(one, other)) == "disputed"
+
+
 def test_every_area_and_line_rule_has_a_reading_in_every_worldview() -> None:
     table = worldview.read_table()
     refs = {row["ref"] for row in table["areas"]}
