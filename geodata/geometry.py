@@ -14,6 +14,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+MANY = 4  # a union of more areas is a region of the world, and drawn at that scale
 MAX_VERTICES = 1_500  # a story carries a few kB of each outline; a panel draws its own ground
 
 
@@ -36,7 +37,9 @@ def derive(rule: Mapping[str, Any] | None, area_ref: str | None, atlas: Atlas, b
     if "sea" in rule:
         return atlas.area(f"sea:{rule['sea']}")
     if "union" in rule:
-        parts = [g for g in (atlas.area(ref) for ref in rule["union"]) if g is not None]
+        refs = rule["union"]
+        level = "coarse" if len(refs) > MANY else None
+        parts = [g for g in (atlas.area(ref, level) for ref in refs) if g is not None]
         return shapely.union_all(parts) if parts else None
     return atlas.area(area_ref) if area_ref else None
 
@@ -84,7 +87,7 @@ def to_geojson(geometry: BaseGeometry | None) -> dict[str, Any] | None:
         return None
     west, south, east, north = geometry.bounds
     span = max(east - west, north - south)
-    tolerance = span / 20_000
+    tolerance = span / 5_000  # under a fifth of a pixel where the whole of it fills a panel
     while shapely.get_num_coordinates(geometry) > MAX_VERTICES and tolerance < span / 50:
         # Islands keep four corners however coarse the outline: specks go, the largest part never does.
         geometry = _without_specks(shapely.simplify(geometry, tolerance), tolerance)

@@ -78,7 +78,7 @@ def is_locative(work: Work, first: int, last: int, prepositions: frozenset[str] 
             return True
         if word in work.words.directions and doc[i].pos_ == "NOUN":
             return True
-    if last < len(doc) and first == doc[first].sent.start and words_of(doc, first, last).isupper():
+    if last < len(doc) and doc[first].is_sent_start and words_of(doc, first, last).isupper():
         return doc[last].text in ("(", "—", "–", "-", ",", ":")
     return last < len(doc) and doc[last].lower_ in work.words.area_words and doc[last].pos_ in ("NOUN", "PROPN")
 
