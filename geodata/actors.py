@@ -37,6 +37,8 @@ _BACK = 150
 """Tokens: how far back a pronoun or "the group" looks for what it means; about five sentences."""
 
 
+_PAIRS = 60
+"""Opposed pairs that are weighed for "both sides"; an article has about ten."""
 _STATE_WORDS = frozenset({"defense", "defence", "air", "armed", "national", "foreign", "prime", "army", "security", "interior", "border", "coast", "supreme", "federal", "military", "naval", "royal", "special", "general", "high", "people", "central"})  # fmt: skip
 
 
@@ -389,7 +391,8 @@ class Actors:
 
     def _both(self, token: Token) -> list[Party]:
         """The two parties most opposed up to here; where none were, in the whole text; each pair counts with its weight."""
-        before = [row for row in self.pairs if row[0] < token.i] or self.pairs
+        end = bisect_left(self.pairs, token.i, key=lambda row: row[0])
+        before = self.pairs[max(0, end - _PAIRS) : end] or self.pairs[:_PAIRS]
         score: dict[frozenset[str], float] = defaultdict(float)
         shown: dict[frozenset[str], tuple[Party, Party]] = {}
         for i, weight, pair in before:

@@ -32,6 +32,7 @@ class Grammar:
         self.reading = reading
         self.tables = tables
         self.doc = reading.doc
+        self.text = reading.doc.text  # joined anew at each call of spaCy's own
         self._bases: dict[int, tuple[str, ...]] = {}
         self._subtrees: dict[int, tuple[int, int]] = {}
 
@@ -190,7 +191,7 @@ class Grammar:
     @cached_property
     def wild_fires(self) -> bool:
         """Whether the text is about wildfires, so that plain "fire" and "flames" are those."""
-        text = self.doc.text.lower()
+        text = self.text.lower()
         return any(word in text for word in ("wildfire", "bushfire", "forest fire", "brush fire", "grass fire"))
 
     # --- sentences ---------------------------------------------------------------------------------------------

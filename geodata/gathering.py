@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -24,6 +25,10 @@ ZONES = frozenset(k for k in ProposalKind if k.value.endswith("_zone") or k in (
 _UNPLACED = (ProposalKind.ceasefire, ProposalKind.prisoner_exchange)
 
 
+_DATES = 12
+"""Dates of one sentence that are looked at."""
+_EVIDENCE = 12
+"""Quotes kept for one stance."""
 _BACK = 220
 """Tokens: how far "it" or "the plan" may look back for its proposal; about eight sentences."""
 
@@ -38,6 +43,9 @@ class Draft:
     touched: list[int] = field(default_factory=list)
     imposed: bool = False
     parent: Draft | None = None
+    heads: list[int] = field(default_factory=list)
+    place_ids: set[str] = field(default_factory=set)
+    is_plan: bool = False
 
     @property
     def kind(self) -> ProposalKind:
@@ -45,13 +53,22 @@ class Draft:
             return ProposalKind.ceasefire
         return self.things[0].kind
 
-    @property
-    def is_plan(self) -> bool:
-        return any(t.plain == "plan" for t in self.things)
+    def __post_init__(self) -> None:
+        first, self.things = self.things, []
+        for thing in first:
+            self.add(thing)
 
-    @property
-    def place_ids(self) -> set[str]:
-        return {i for t in self.things for i in t.place_ids}
+    def add(self, thing: Thing) -> None:
+        """One more phrase for it; the sums below are kept as phrases come, for a long text repeats them often."""
+        self.things.append(thing)
+        insort(self.heads, thing.head.i)
+        self.place_ids.update(thing.place_ids)
+        self.is_plan = self.is_plan or thing.plain == "plan"
+
+    def seen_before(self, at: int, stances: bool = True) -> int:
+        """The last word before ``at`` that names it (or, with ``stances``, takes a stance on it); −1 if none."""
+        found = [rows[i - 1] for rows in (self.heads, self.touched if stances else []) if (i := bisect_left(rows, at))]
+        return max(found, default=-1)
 
 
 def parts_of(g: Grammar, things: dict[int, Thing]) -> dict[int, list[int]]:
@@ -103,7 +120,7 @@ def gathered(g: Grammar, things: dict[int, Thing], parts: dict[int, list[int]]) 
             draft = Draft([thing])
             drafts.append(draft)
         else:
-            draft.things.append(thing)
+            draft.add(thing)
         home[i] = draft
     for i, js in parts.items():
         if i in home:
@@ -112,7 +129,8 @@ def gathered(g: Grammar, things: dict[int, Thing], parts: dict[int, list[int]]) 
         for other in [d for d in drafts if d is not plan and d.kind == ProposalKind.ceasefire and not d.is_plan]:
             if other.place_ids and plan.place_ids and not other.place_ids & plan.place_ids:
                 continue
-            plan.things.extend(other.things)
+            for thing in other.things:
+                plan.add(thing)
             drafts.remove(other)
         for other in [d for d in drafts if d is not plan and any(_is_part(p, d) for p in plan.parts)]:
             drafts.remove(other)
@@ -194,7 +212,7 @@ def _add(draft: Draft, at: int, stance: Stance) -> None:
             and held.stance == stance.stance
             and (held.verb == stance.verb or held.stance == StanceKind.mediates)
         ):
-            merged = [*held.evidence, *(e for e in stance.evidence if e not in held.evidence)]
+            merged = [*held.evidence, *(e for e in stance.evidence if e not in held.evidence)][:_EVIDENCE]
             when = held.date if held.date.text else stance.date
             draft.stances[n] = (draft.stances[n][0], held.model_copy(update={"evidence": merged, "date": when}))
             return
@@ -234,7 +252,7 @@ def _latest(drafts: list[Draft], at: int, wanted: Callable[[Draft], bool]) -> Dr
     for draft in drafts:
         if not wanted(draft):
             continue
-        seen = max((i for i in (*(t.head.i for t in draft.things), *draft.touched) if i < at), default=-1)
+        seen = draft.seen_before(at)
         if seen >= 0 and at - seen <= _BACK and (best is None or seen > best[0]):
             best = (seen, draft)
     return best[1] if best else None
@@ -242,21 +260,22 @@ def _latest(drafts: list[Draft], at: int, wanted: Callable[[Draft], bool]) -> Dr
 
 def _last_touched(drafts: list[Draft], at: int) -> list[Draft]:
     """The proposals of the last statement before: "it" may be both zones of one demand. Later mentions win."""
-    last = max((i for d in drafts for i in d.touched if i < at), default=-1)
-    named = max((t.head.i for d in drafts for t in d.things if t.head.i < at), default=-1)
+    last = max((d.touched[i - 1] for d in drafts if (i := bisect_left(d.touched, at))), default=-1)
+    named = max((d.seen_before(at, stances=False) for d in drafts), default=-1)
     if last < 0 or at - last > _BACK or named > last + 60:
         return []
-    return [d for d in drafts if last in d.touched]
+    return [d for d in drafts if (i := bisect_left(d.touched, at)) and d.touched[i - 1] == last]
 
 
 def _when(g: Grammar, one: Said, dates: list[DateMention]) -> EventDate:
     """The date in the statement's own clause."""
     sentence = g.sentence(g.doc[one.at])
-    for when in dates:
-        if when.start < sentence.start_char or when.lasts:
-            continue
+    first = bisect_left(dates, sentence.start_char, key=lambda d: d.start)
+    for when in dates[first : first + _DATES]:
         if when.start >= sentence.end_char:
             break
+        if when.lasts:
+            continue
         span = g.doc.char_span(when.start, when.end, alignment_mode="expand")
         if span is None or not len(span):
             continue

@@ -31,11 +31,20 @@ def merged(g: Grammar, drafts: list[Draft]) -> list[Draft]:
                 break
         else:
             kept.append(draft)
-    kept = [_with_talks(d, kept) for d in kept]
+    talks: list[Draft] = []
+    for i, draft in enumerate(kept):
+        kept[i] = _with_talks(draft, talks[-3:])
+        if draft.type == EventType.CONSULT and draft.places:
+            talks.append(draft)
     again: list[Draft] = []
     for draft in kept:  # a later, fuller mention may be what an earlier reference meant
         host = next(
-            (i for i, other in enumerate(again) if other.definite and other.bare and _same(g, other, draft)), None
+            (
+                i
+                for i in range(max(0, len(again) - _FAR), len(again))
+                if again[i].definite and again[i].bare and _same(g, again[i], draft)
+            ),
+            None,
         )
         if host is None:
             again.append(draft)
@@ -44,7 +53,7 @@ def merged(g: Grammar, drafts: list[Draft]) -> list[Draft]:
     return again
 
 
-def _with_talks(draft: Draft, drafts: list[Draft]) -> Draft:
+def _with_talks(draft: Draft, talks: list[Draft]) -> Draft:
     """ "will speak for Chile in the negotiations": place and date are those of the talks told before."""
     if (
         not (draft.definite and draft.type == EventType.CONSULT and draft.trigger.how == "object")
@@ -52,11 +61,7 @@ def _with_talks(draft: Draft, drafts: list[Draft]) -> Draft:
         or draft.when
     ):
         return draft
-    before = [
-        d
-        for d in drafts
-        if d.type == EventType.CONSULT and d.start < draft.start and d.mood.modality == draft.mood.modality and d.places
-    ]
+    before = [d for d in talks if d.mood.modality == draft.mood.modality]
     if len(before) != 1:
         return draft
     return replace(

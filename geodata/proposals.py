@@ -137,7 +137,7 @@ def _best(draft: Draft) -> Thing:
 
 def _id(g: Grammar, draft: Draft) -> str:
     best = _best(draft)
-    return short_id("p", best.kind.value, *sorted(best.place_ids), g.doc.text[best.start : best.end])
+    return short_id("p", best.kind.value, *sorted(best.place_ids), g.text[best.start : best.end])
 
 
 def _proposal(g: Grammar, draft: Draft, ids: dict[int, str], kept: Sequence[Draft]) -> Proposal:

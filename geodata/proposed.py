@@ -78,7 +78,7 @@ def _zone(g: Grammar, token: Token) -> Thing | None:
         return None
     if noun == "dmz":
         return _thing(g, token, ProposalKind.demilitarised_zone, "demilitarised zone")
-    before = g.doc.text[max(0, token.idx - 32) : token.idx].lower()
+    before = g.text[max(0, token.idx - 32) : token.idx].lower()
     if noun == "haven":
         return _thing(g, token, ProposalKind.safe_zone, "safe zone") if re.search(r"\bsafe[- ]$", before) else None
     if noun == "buffer":
@@ -209,7 +209,7 @@ def _thing(g: Grammar, head: Token, kind: ProposalKind, plain: str, presence: bo
     ids, basis, words = geometry_of(g, head, kind)
     first, last = _extent(g, head)
     start, end = g.doc[first].idx, g.doc[last - 1].idx + len(g.doc[last - 1])
-    figure = _FIGURE.search(g.doc.text, start, min(len(g.doc.text), end + 40))
+    figure = _FIGURE.search(g.text, start, min(len(g.text), end + 40))
     definite = any(c.lower_ in ("the", "this", "that", "any") and c.dep_ == "det" for c in head.children)
     return Thing(
         head, kind, plain, _name(g, head, kind, plain, words), start, end, ids, basis, definite,

@@ -137,9 +137,9 @@ def _words(g: Grammar, spots: list[tuple[str, Mention]]) -> str:
     )
     last = spots[-1][1]
     if len(spots) > 1 and word in ("between", "from") and last.end > mention.end and last.end - mention.start < 60:
-        return f"{word} {article}{g.doc.text[mention.start : last.end]}"
+        return f"{word} {article}{g.text[mention.start : last.end]}"
     # compass words and place nouns between the preposition and the name stay ("in northern Syria", "in the north of Syria")
     for one in ancestors(span.root, 5):
         if one.lower_ == word and one.dep_ == "prep" and 0 < mention.start - one.idx < 45:
-            return " ".join(g.doc.text[one.idx : mention.end].split())
+            return " ".join(g.text[one.idx : mention.end].split())
     return f"{word} {article}{mention.text}".strip() if word else ""

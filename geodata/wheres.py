@@ -348,16 +348,16 @@ def preposition_phrase(g: Grammar, mention: Mention) -> str:
                     continue
                 if holder.lower_ in ("into", "to", "from", "of"):
                     return (
-                        f"in {g.doc.text[mention.start : mention.end]}"
+                        f"in {g.text[mention.start : mention.end]}"
                         if holder.lower_ != "from"
-                        else f"from {g.doc.text[mention.start : mention.end]}"
+                        else f"from {g.text[mention.start : mention.end]}"
                     )
                 last = max(
                     root.i,
                     *(t.i for t in g.doc.char_span(mention.start, mention.end, alignment_mode="expand") or [root]),
                 )
                 if last - first > 9:
-                    return f"{holder.lower_} {g.doc.text[mention.start : mention.end]}"
+                    return f"{holder.lower_} {g.text[mention.start : mention.end]}"
                 return " ".join(g.doc[first : last + 1].text.split())
         if token.dep_ in ("poss", "compound", "nmod", "amod", "appos", "conj"):
             token = token.head
