@@ -46,7 +46,34 @@ def test_every_later_mention_is_found(parse: Parse, gazetteer: Gazetteer, words:
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.sampled_from(["in", "the", "Paris", "Goma", ",", ".", "-", "Jordan", "U.S.", "\u202e", "\u200b", "🌍", "of", "near", "Israeli", "(", ")", "\n", "Gaza's"]), max_size=25))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "in",
+                "the",
+                "Paris",
+                "Goma",
+                ",",
+                ".",
+                "-",
+                "Jordan",
+                "U.S.",
+                "\u202e",
+                "\u200b",
+                "🌍",
+                "of",
+                "near",
+                "Israeli",
+                "(",
+                ")",
+                "\n",
+                "Gaza's",
+            ]
+        ),
+        max_size=25,
+    )
+)
 def test_offsets_survive_any_text(parse: Parse, gazetteer: Gazetteer, words: PlaceWords, pieces: list[str]) -> None:
     text = " ".join(pieces)
     found = recognise(parse(text), gazetteer, words)
