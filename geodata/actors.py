@@ -7,19 +7,16 @@ a stance is asked for, "both sides" the two parties in conflict, "the group" the
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from geodata.phrases import long_names, noun_phrase
+from geodata.rivals import Rivals
 from geodata.syntax import (
     ancestors,
     conjuncts,
-    doers,
-    expanded,
     grammatical_subjects,
-    is_verbal,
     possessors,
     prepositions,
 )
@@ -37,27 +34,7 @@ _BACK = 150
 """Tokens: how far back a pronoun or "the group" looks for what it means; about five sentences."""
 
 
-_PAIRS = 60
-"""Opposed pairs that are weighed for "both sides"; an article has about ten."""
 _STATE_WORDS = frozenset({"defense", "defence", "air", "armed", "national", "foreign", "prime", "army", "security", "interior", "border", "coast", "supreme", "federal", "military", "naval", "royal", "special", "general", "high", "people", "central"})  # fmt: skip
-
-
-_HOSTILE = frozenset(
-    {
-        "attack",
-        "accuse",
-        "fight",
-        "strike",
-        "reject",
-        "bomb",
-        "blame",
-        "invade",
-        "shell",
-        "threaten",
-        "clash",
-        "condemn",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +53,7 @@ class Actors:
         self.g = grammar
         self._people: dict[str, Party] = {}
         self._busy: set[int] = set()
+        self._rivals = Rivals(self)
         self._members = self._find_members()
 
     def parties(self, tokens: list[Token]) -> list[Party]:
@@ -108,19 +86,19 @@ class Actors:
         g, low = self.g, token.lower_
         if token.pos_ == "PRON" or low in g.tables.words["pronouns"]:
             if low in ("both", "neither", "each"):
-                return self._both(token)
+                return self._rivals.both(token)
             found = self._pronoun(token)
             return [found] if found else []
         text = " ".join(t.lower_ for t in token.subtree if t.i <= token.i and token.i - t.i < 4)
         if any(text.endswith(phrase) for phrase in g.tables.words["both"] if " " in phrase):
-            return self._both(token)
+            return self._rivals.both(token)
         if text.split()[0] in ("both", "neither", "either") and g.noun(token) in (
             "side",
             "party",
             "country",
             "government",
         ):
-            return self._both(token)
+            return self._rivals.both(token)
         members = self._members.get(g.noun(token))
         if members and (g.noun(token) == "mediator" or self._holder(token) is None):
             return members
@@ -340,7 +318,7 @@ class Actors:
                 if not g.in_class(token.head, "official", "state", "organisation"):
                     continue
                 names = [
-                    self._modifier_or_name(held)
+                    self.name_of(held)
                     for _, held in prepositions(token.head)
                     if held.i > token.i and held.head.i >= token.i
                 ]
@@ -352,51 +330,14 @@ class Actors:
                     m for c in token.children if c.dep_ in ("amod", "compound", "nmod", "appos") for m in conjuncts(c)
                 ]
                 modifiers += [held for word, held in prepositions(token) if word == "from"]
-                parties = [p for m in modifiers if (p := self._modifier_or_name(m)) is not None]
+                parties = [p for m in modifiers if (p := self.name_of(m)) is not None]
                 if parties:
                     found.setdefault("mediator", parties)
         return found
 
-    def _modifier_or_name(self, token: Token) -> Party | None:
+    def name_of(self, token: Token) -> Party | None:
         found = self._modifier(token)
         if found is None and token.pos_ == "PROPN" and token.ent_type_ != "PERSON":
             named = self._named(token, stance=True)
             found = named[0] if named else None
         return found
-
-    # --- parties in conflict ------------------------------------------------------------------------------------
-
-    @cached_property
-    def pairs(self) -> list[tuple[int, float, tuple[Party, Party]]]:
-        """Opposed pairs in text order: (token index, weight, pair)."""
-        g, found = self.g, []
-        for token in g.doc:
-            pair: list[Party] = []
-            weight = 3.0
-            if token.text in ("-", "–", "—") and 0 < token.i < len(g.doc) - 1:
-                pair = [p for t in (token.nbor(-1), token.nbor(1)) if (p := self._modifier_or_name(t)) is not None]
-            elif token.lower_ == "between" and token.dep_ == "prep":
-                held = expanded([c for c in token.children if c.dep_ == "pobj"])
-                pair = self.parties(held) if len(held) == 2 else []
-            elif token.dep_ in ("nsubj", "nsubjpass") and any(c.dep_ == "conj" for c in token.children):
-                pair, weight = self.parties(conjuncts(token)), 1.5
-            elif is_verbal(token) and any(b in _HOSTILE for b in g.bases(token)):
-                objects = [c for c in token.children if c.dep_ == "dobj"]
-                held = possessors(objects[0]) or objects if objects else []
-                pair, weight = [*self.parties(doers(token)[:1]), *self.parties(held[:1])], 2.0
-            named = [p for p in pair if p.named and p.kind in ("country", "organisation")]
-            if len(named) == 2 and named[0].name != named[1].name:
-                found.append((token.i, weight, (named[0], named[1])))
-        return found
-
-    def _both(self, token: Token) -> list[Party]:
-        """The two parties most opposed up to here; where none were, in the whole text; each pair counts with its weight."""
-        end = bisect_left(self.pairs, token.i, key=lambda row: row[0])
-        before = self.pairs[max(0, end - _PAIRS) : end] or self.pairs[:_PAIRS]
-        score: dict[frozenset[str], float] = defaultdict(float)
-        shown: dict[frozenset[str], tuple[Party, Party]] = {}
-        for i, weight, pair in before:
-            key = frozenset(p.name for p in pair)
-            score[key] += weight + (1.0 if abs(token.i - i) < 60 else 0.0)
-            shown.setdefault(key, pair)
-        return list(shown[max(score, key=lambda k: (score[k], sorted(k)))]) if score else []

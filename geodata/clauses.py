@@ -7,13 +7,12 @@ for events and proposals share. It keeps what it has computed; it opens nothing.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from geodata.mentions import Mention, Reading
 from geodata.model import PlaceKind
-from geodata.syntax import ancestors, child, conjuncts, is_verbal, prepositions, undergoers
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -285,11 +284,3 @@ def singular(word: str) -> str:
     if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
         return word[:-1]
     return word
-
-
-__all__ = ["Grammar", "ancestors", "child", "conjuncts", "is_verbal", "prepositions", "singular", "undergoers"]
-
-
-def heads(tokens: Iterable[Token]) -> list[int]:
-    """Token indices, sorted: a key for sets of tokens."""
-    return sorted({t.i for t in tokens})

@@ -11,9 +11,7 @@ from geodata.model import Modality
 from geodata.phrases import joined, noun_phrase
 from geodata.syntax import (
     agents,
-    clause_of,
     conjuncts,
-    doers,
     grammatical_subjects,
     is_passive,
     negated,
@@ -356,6 +354,3 @@ def nominal_targets(g: Grammar, noun: Token) -> list[Token]:
             if c.dep_ == "poss" and g.noun(noun) in _DONE_TO and c.ent_type_ not in ("DATE", "TIME")
         ]
     return found
-
-
-__all__ = ["LIMIT", "clause_of", "doers", "label", "nominal_sources", "nominal_targets", "noun_with_of"]

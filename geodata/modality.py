@@ -193,7 +193,7 @@ def _by_governor(g: Grammar, governor: Token, owner: Token, depth: int) -> Mood 
     if effect == "refused":
         return Mood(Modality.hypothetical if outer.modality != Modality.occurred else Modality.occurred, True, cue=cue)
     if effect in ("threatened", "feared", "prevented"):
-        return Mood(Modality.hypothetical, no, wished=effect == "prevented" and False, cue=cue)
+        return Mood(Modality.hypothetical, no, cue=cue)
     if effect == "reported":
         return Mood(Modality.claimed, no, cue=cue)
     if effect == "ongoing":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geodata.model import PlaceKind
-from geodata.syntax import is_verbal, prepositions
+from geodata.syntax import is_verbal
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -37,9 +37,7 @@ _TO_KEYS = frozenset(
 )
 _AGAINST = frozenset({"against", "on"})
 _ATTACKS = frozenset({"strike", "attack", "operation", "blast", "kill", "shoot", "capture", "protest"})
-_NOT_HERE = frozenset(
-    {"base", "bear", "headquarter", "register", "bind", "call", "know", "locate_elsewhere", "flag", "educate", "train"}
-)
+_NOT_HERE = frozenset({"base", "bear", "headquarter", "register", "bind", "call", "know", "flag", "educate", "train"})
 _UNDERGOING = frozenset({"suffer", "see", "experience", "face", "witness", "endure", "record"})
 _SUBJECT_PLACES = frozenset({"NATURAL", "PROTEST", "OTHER"})
 
@@ -256,7 +254,7 @@ def _reach(g: Grammar, trigger: Trigger, token: Token, others: set[int]) -> floa
 
 def _from_outside(g: Grammar, trigger: Trigger, token: Token, weight: float) -> float:
     """A place on an outer or neighbouring clause, handed down to the event ("In Jos, troops fired, leading to clashes")."""
-    if not is_verbal(token) or (g.word(token, "speech_verbs") and False):
+    if not is_verbal(token):
         return 0.0
     below = trigger.carrier
     for _ in range(8):
@@ -364,6 +362,3 @@ def preposition_phrase(g: Grammar, mention: Mention) -> str:
             continue
         break
     return ""
-
-
-__all__ = ["preposition_phrase", "prepositions", "where"]
