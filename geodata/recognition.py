@@ -16,6 +16,7 @@ from geodata.surroundings import (
     COMPASS,
     PLACE_LABELS,
     Work,
+    is_acronym,
     is_called_so,
     is_country,
     is_followed,
@@ -86,7 +87,8 @@ def _from_place(work: Work, ent: Span) -> None:
         settled = is_well_known(work, text) or is_locative(work, first, last)
         if against > sum(votes[label] for label in PLACE_LABELS) and not settled:
             continue
-        if fold(text) in work.persons and not is_locative(work, first, last) and not is_country(work, text):
+        inward = is_governed(work, first, last, work.words.inward)
+        if is_acronym(work, text) or (fold(text) in work.persons and not inward and not is_country(work, text)):
             continue
         first = _without_compass(work, first, last)
         first, last = _known_part(work, first, last)
@@ -214,7 +216,7 @@ def _capitalised(work: Work, within: bool = False, people: bool = False) -> Iter
                 continue
             if not (span[-1].text[:1].isupper() and all(_in_name(t) for t in span)):
                 continue
-            if work.names.is_name(span.text):
+            if work.names.is_name(span.text) and not is_acronym(work, span.text):
                 yield i, last
                 i = last - 1
                 break

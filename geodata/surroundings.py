@@ -36,6 +36,11 @@ class Work:
     labels: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
 
+def is_acronym(work: Work, text: str) -> bool:
+    """Two to four capitals are an abbreviation, and no town that is spelled alike; states' own ("UAE") are names."""
+    return text.isupper() and text.isalpha() and len(text) <= 4 and not is_state(work, text)
+
+
 def is_town(work: Work, text: str) -> bool:
     """Known well enough to be meant in "X High School": most English words are also some hamlet's name."""
     return is_state(work, text) or any(e.population >= TOWN_POPULATION for e in work.names.lookup(text))
