@@ -45,17 +45,17 @@ _DOES = {"refusal": "refuse", "rejection": "reject", "withdrawal": "withdraw", "
 def label(g: Grammar, trigger: Trigger, mood: Mood, places: list[Mention], names: str = "", near: bool = True) -> str:
     """The label of one event; "" where the clause does not give one."""
     text = _nominal(g, trigger, mood) if trigger.how == "noun" else _verbal(g, trigger, mood, names)
-    return _finish(g, text, places, near)
+    return _finish(g, trigger, text, places, near)
 
 
-def _finish(g: Grammar, text: str, places: list[Mention], near: bool) -> str:
+def _finish(g: Grammar, trigger: Trigger, text: str, places: list[Mention], near: bool) -> str:
     text = " ".join(text.split()).strip(" ,;:–-")
     if not text:
         return ""
     for mention in places[:1]:
         if mention.text.lower() in text.lower() or _name(g, mention).lower() in text.lower():
             continue
-        where = (preposition_phrase(g, mention) if near else "") or f"in {mention.text}"
+        where = preposition_phrase(g, mention, trigger, near) or f"in {mention.text}"
         if len(text) + 1 + len(where) <= LIMIT:
             text = f"{text} {where}"
     if len(text) > LIMIT:
@@ -63,7 +63,10 @@ def _finish(g: Grammar, text: str, places: list[Mention], near: bool) -> str:
     return text[0].upper() + text[1:]
 
 
-_DANGLING = frozenset({"a", "an", "the", "of", "in", "on", "at", "to", "and", "or", "for", "with", "by", "from", "its", "their", "after", "as", "that", "which", "while", "over", "between", "into", "his", "her"})  # fmt: skip
+_DANGLING = frozenset({"a", "an", "the", "of", "in", "on", "at", "to", "and", "or", "for", "with", "by", "from", "its", "their", "after", "as", "that", "which", "while", "over", "between", "into", "his", "her", "amid", "before", "during", "against", "but", "than", "about", "near", "this", "these", "some", "any"})  # fmt: skip
+
+_BREAKS = _DANGLING - {"a", "an", "the", "of", "its", "their", "his", "her"} | {"before", "amid", "during", "against", "because", "since", "until", "when", "where", "who", "but", "despite", "following", "near"}  # fmt: skip
+"""Words before which a label may be cut."""
 
 
 def _name(g: Grammar, mention: Mention) -> str:
@@ -214,10 +217,12 @@ def _cut(text: str, limit: int) -> str:
         fits = 0
         size = 0
         for i, word in enumerate(words):
-            if i and word.lower() in _DANGLING and size <= limit:
+            if i and word.lower() in _BREAKS and size <= limit + 1 and words[i - 1].lower() not in _DANGLING:
                 fits = i
             size += len(word) + 1
-        words = words[:fits] if fits > 1 else text[:limit].split()[:-1]
+        words = words[:fits] if fits > 1 else text[: limit + 1].split(" ")[:-1]
+        while len(words) > 1 and words[-1].lower().strip(",;:") in _DANGLING:
+            words.pop()
         text = " ".join(words).rstrip(" ,;:–-")
     for mark in ('"', "“", "”"):
         if text.count('"') % 2 or text.count("“") != text.count("”"):

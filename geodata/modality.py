@@ -269,6 +269,8 @@ def _noun_governor(g: Grammar, noun: Token, depth: int) -> Mood | None:
     word = prep.lower_
     if above.i == prep.i:
         return None
+    if word == "without" or (word == "of" and above.lower_ == "instead"):
+        return Mood(Modality.hypothetical, negated=True, cue=word)
     if word == "ahead" or (word == "of" and above.lower_ == "ahead") or word in ("before", "until"):
         outer = _from_outer(g, above, depth)
         return Mood(Modality.planned, cue=word) if outer is None or outer.modality != Modality.hypothetical else outer
@@ -305,6 +307,8 @@ def _from_verb(g: Grammar, noun: Token, verb: Token, depth: int) -> Mood | None:
     """A noun that a verb has as its object or subject."""
     effect = next((e for b in g.bases(verb) if (e := g.tables.governors.get(b))), None)
     outer = _verb(g, verb, depth + 1)
+    if noun.dep_ in ("dobj", "nsubjpass", "attr") and _unhappened(g, verb, effect, outer):
+        return Mood(Modality.hypothetical, negated=True, cue=verb.lower_)
     if verb.tag_ in ("VBZ", "VBP") and outer.modality == Modality.occurred and g.base(verb) in _LASTING:
         outer = Mood(Modality.ongoing, outer.negated, outer.wished, verb.lower_)
     if noun.dep_ in ("dobj", "nsubjpass", "attr"):
@@ -318,6 +322,13 @@ def _from_verb(g: Grammar, noun: Token, verb: Token, depth: int) -> Mood | None:
         if effect == "reported" and g.base(verb) in ("allege", "suspect", "claim"):
             return Mood(Modality.claimed, cue=cue)
     return outer
+
+
+def _unhappened(g: Grammar, verb: Token, effect: str | None, outer: Mood) -> bool:
+    """Whether the verb says that its object did not or will not happen ("ruled out", "averted", "denied")."""
+    if g.phrase(verb, "excluding_verbs") is not None:
+        return not negated(verb)
+    return effect == "prevented" and outer.modality == Modality.occurred and not negated(verb)
 
 
 def _by_noun(g: Grammar, governor: Token, depth: int) -> Mood | None:

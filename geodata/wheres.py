@@ -38,6 +38,10 @@ _TO_KEYS = frozenset(
 _AGAINST = frozenset({"against", "on"})
 _ATTACKS = frozenset({"strike", "attack", "operation", "blast", "kill", "shoot", "capture", "protest"})
 _NOT_HERE = frozenset({"base", "bear", "headquarter", "register", "bind", "call", "know", "flag", "educate", "train"})
+_HITTING = frozenset({"strike", "hit", "rock", "batter", "shake", "lash", "pound", "jolt", "ravage", "devastate", "flood", "inundate", "reach"})  # fmt: skip
+"""Verbs whose object is the place itself."""
+_NOT_IN = frozenset({"near", "outside", "off", "along", "around", "across", "between", "beyond", "opposite", "beside", "throughout"})  # fmt: skip
+"""Prepositions that "in" cannot stand for."""
 _UNDERGOING = frozenset({"suffer", "see", "experience", "face", "witness", "endure", "record"})
 _SUBJECT_PLACES = frozenset({"NATURAL", "PROTEST", "OTHER"})
 
@@ -101,7 +105,7 @@ def _rank(g: Grammar, trigger: Trigger, mention: Mention, root: Token, others: s
                 return score
             if score > 0 and _passes(g, above, trigger):
                 token, prep = above, prep or word
-                reached = _reach(g, trigger, above, others)
+                reached = _reach(g, trigger, above, others, root)
                 if reached:
                     return min(score, score * reached)
                 return 0
@@ -133,6 +137,8 @@ def _rank(g: Grammar, trigger: Trigger, mention: Mention, root: Token, others: s
                 return 0.8 if dep != "poss" or kind != "ASSAULT" else 0.5
             return 0 if steps == 1 else -1
         if dep in ("dobj", "nsubjpass") and head.i in core and (dep == "nsubjpass" or trigger.how != "object"):
+            if kind in ("NATURAL", "ASSAULT", "OTHER") and any(b in _HITTING for b in g.bases(head)):
+                return 1.0
             return (
                 0.9
                 if kind not in ("ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN", "SANCTION", "AGREE", "CONSULT")
@@ -212,7 +218,7 @@ def _by_preposition(g: Grammar, trigger: Trigger, word: str, above: Token, root:
     return 0
 
 
-def _reach(g: Grammar, trigger: Trigger, token: Token, others: set[int]) -> float:
+def _reach(g: Grammar, trigger: Trigger, token: Token, others: set[int], root: Token) -> float:
     """How firmly the word that holds a place is tied to the event: 1 the core, less for arguments and outer clauses."""
     core = trigger.core
     weight = 1.0
@@ -220,7 +226,7 @@ def _reach(g: Grammar, trigger: Trigger, token: Token, others: set[int]) -> floa
         if token.i in core:
             return weight
         if token.i in others:
-            return _from_outside(g, trigger, token, weight)
+            return _from_outside(g, trigger, token, weight, root)
         head = token.head
         if head.i == token.i:
             break
@@ -240,6 +246,8 @@ def _reach(g: Grammar, trigger: Trigger, token: Token, others: set[int]) -> floa
             return 0.0
         if dep in ("ccomp", "parataxis"):
             break
+        if dep == "conj" and is_verbal(token) and is_verbal(head) and head.i in core:
+            return 0.0  # "struck Chile and was felt in Bolivia": the second verb's place is its own
         if (
             dep in ("nsubj", "poss")
             and token.pos_ in ("NOUN", "PROPN")
@@ -249,12 +257,19 @@ def _reach(g: Grammar, trigger: Trigger, token: Token, others: set[int]) -> floa
         elif dep in ("dobj", "nsubjpass", "pobj", "attr"):
             weight *= 0.95
         token = head
-    return _from_outside(g, trigger, token, weight)
+    return _from_outside(g, trigger, token, weight, root)
 
 
-def _from_outside(g: Grammar, trigger: Trigger, token: Token, weight: float) -> float:
+def _place_of_saying(g: Grammar, trigger: Trigger, verb: Token, root: Token) -> bool:
+    """ "Schools will reopen, the ministry said in Lima": where it was said, unless it opens a sentence that ends so."""
+    if not g.word(verb, "speech_verbs") or verb.i in trigger.core:
+        return False
+    return not (root.i < trigger.carrier.i < verb.i)
+
+
+def _from_outside(g: Grammar, trigger: Trigger, token: Token, weight: float, root: Token) -> float:
     """A place on an outer or neighbouring clause, handed down to the event ("In Jos, troops fired, leading to clashes")."""
-    if not is_verbal(token):
+    if not is_verbal(token) or _place_of_saying(g, trigger, token, root):
         return 0.0
     below = trigger.carrier
     for _ in range(8):
@@ -329,8 +344,11 @@ def _innermost(g: Grammar, chosen: list[Mention]) -> tuple[list[Mention], list[M
     return (kept, wider) if kept else (wider[:1], wider[1:])
 
 
-def preposition_phrase(g: Grammar, mention: Mention) -> str:
-    """The words that place the mention ("near Goma", "off the coast of Libya"), for labels; "" where there are none."""
+def preposition_phrase(g: Grammar, mention: Mention, trigger: Trigger, near: bool = True) -> str:
+    """The words that place the mention ("near Goma", "towards Goma"), for labels; "" where there are none.
+
+    Without ``near`` the phrase hangs on another word: then only what "in" would misstate is kept.
+    """
     root = g.mention_root(mention)
     if root is None:
         return ""
@@ -338,25 +356,24 @@ def preposition_phrase(g: Grammar, mention: Mention) -> str:
     for _ in range(5):
         if token.dep_ == "pobj":
             holder = token.head
-            if holder.lower_ in _PLACED or (holder.lower_ in ("into", "to", "from", "of")):
+            if holder.lower_ in _PLACED or holder.lower_ in _TOWARDS or holder.lower_ in ("from", "of"):
+                if not near and holder.lower_ not in _NOT_IN:
+                    return ""
                 above = holder.head
                 first = holder.i
                 if holder.lower_ == "of" and above.dep_ == "pobj" and g.in_class(above, "place_noun"):
                     token = above
                     continue
-                if holder.lower_ in ("into", "to", "from", "of"):
-                    return (
-                        f"in {g.text[mention.start : mention.end]}"
-                        if holder.lower_ != "from"
-                        else f"from {g.text[mention.start : mention.end]}"
-                    )
+                if holder.lower_ in _TOWARDS or holder.lower_ in ("from", "of"):
+                    kept = holder.lower_ == "from" or (holder.lower_ in _TOWARDS and above.i in trigger.core)
+                    return f"{holder.lower_ if kept else 'in'} {g.text[mention.start : mention.end]}"
                 last = max(
                     root.i,
                     *(t.i for t in g.doc.char_span(mention.start, mention.end, alignment_mode="expand") or [root]),
                 )
                 if last - first > 9:
                     return f"{holder.lower_} {g.text[mention.start : mention.end]}"
-                return " ".join(g.doc[first : last + 1].text.split())
+                return " ".join((holder.lower_, *g.doc[first + 1 : last + 1].text.split()))
         if token.dep_ in ("poss", "compound", "nmod", "amod", "appos", "conj"):
             token = token.head
             continue

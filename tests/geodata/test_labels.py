@@ -28,6 +28,15 @@ PUBLISHED = date(2024, 8, 14)
         ("Iran threatened to close the Strait of Hormuz.", "Iran threatens to close the Strait of Hormuz"),
         ("The junta said it would not attend the summit.", "Junta will not attend summit"),
         ("Rwanda accused Congo of arming militias.", "Rwanda accuses Congo of arming militias"),
+        ("A cyclone hit Vanuatu and was felt in Fiji.", "Cyclone hits Vanuatu"),
+        ("In Kinshasa, protesters burned tyres outside a barracks on Saturday.", "Protesters burn tyres in Kinshasa"),
+        ("Thousands of people fled towards Goma.", "Thousands of people flee towards Goma"),
+        ("Kenya sent food to Beledweyne on Sunday.", "Kenya sends food to Beledweyne"),
+        ("Gunmen attacked a post near Mandera and killed three officers.", "Gunmen kill three officers near Mandera"),
+        (
+            "A Qatari envoy is trying to prevent a wider border conflict after the killing of the commander in Beirut.",
+            "Qatari envoy tries to prevent a wider border conflict",
+        ),
     ],
 )  # fmt: skip
 def test_label(text: str, label: str) -> None:
