@@ -19,6 +19,7 @@ from geodata.names import fold
 from geodata.toponyms import Entry, Names, PlaceWords, Toponym
 
 ROUNDS = 3  # the context settles in two; the third costs nothing
+SEAT_POPULATION = 50_000
 REACH = 0.7  # the share of an area's radius that counts as inside it: few areas fill their circle
 LIKELY = 0.005  # a candidate less likely than this supports no other
 NEAR_KM = 200.0  # how far "near the other places" reaches (e-folding)
@@ -43,7 +44,7 @@ KIND_PRIOR: Mapping[PlaceKind, float] = {
 SECOND_LEVEL_PRIOR = 0.3  # a county or district is seldom meant by its bare name
 # Fitted as a conditional logistic model (L2) to the mentions of the even-numbered documents of LGL and TR-News, and
 # rounded; right area there .86 and .93 of given mentions. The corpora hold no supplement names and no borders:
-# "supplement", "area" and "metonym" are set so that they decide, and "container" is kept at 3 for pairs such as "Paris, Texas".
+# "supplement", "area" and "metonym" are set so that they decide, and so is "container", for pairs such as "Paris, Texas". "seat" moves one or two mentions there either way.
 WEIGHTS: Mapping[str, float] = {
     "kind": 3.6,
     "population": 1.9,
@@ -52,7 +53,8 @@ WEIGHTS: Mapping[str, float] = {
     "metonym": 3.0,
     "main_name": 2.6,
     "hint": 0.6,
-    "container": 3.0,
+    "seat": -1.5,
+    "container": 6.0,
     "area": 6.0,
     "country": 4.0,
     "admin1": 4.8,
@@ -140,7 +142,8 @@ def _keys(toponyms: Iterable[Toponym]) -> list[tuple[str, str]]:
 
 def _holders(group: _Group, names: Names) -> list[Entry]:
     named = {t.container for t in group.toponyms if t.container}
-    return [e for name in sorted(named) for e in names.lookup(name) if e.kind in AREAS]
+    found = [e for name in sorted(named) for e in names.lookup(name) if e.kind in AREAS]
+    return [e for e in found if e.feature != "ADM2"] or found  # "Ohio" after a comma is the state, not a county
 
 
 def _score(groups: Sequence[_Group]) -> None:
@@ -178,6 +181,7 @@ def _own_signals(group: _Group, entry: Entry) -> dict[str, float]:
         "capital": float(entry.feature == "PPLC"),
         "metonym": float(entry.feature == "PPLC" and any(t.metonym for t in group.toponyms)),
         "main_name": float(fold(entry.name) == fold(group.toponyms[0].text)),
+        "seat": float(_has_seat(entry, group.candidates)) if not hints and not wants_area else 0.0,
         "hint": _fit(entry, hints),
         "container": _contained(entry, group.holders),
         "area": (1.0 if entry.kind in AREAS or entry.area_ref else -1.0) if wants_area else 0.0,
@@ -189,6 +193,8 @@ class _Table:
 
     def __init__(self, groups: Sequence[_Group]) -> None:
         entries = [e for g in groups for e in g.candidates]
+        same = {n: i for i, n in enumerate(sorted({fold(g.toponyms[0].text) for g in groups}))}
+        self.name = np.array([same[fold(g.toponyms[0].text)] for g in groups for _ in g.candidates], dtype=np.intp)
         self.group = np.repeat(np.arange(len(groups)), [len(g.candidates) for g in groups])
         # A name said ten times is more context than one said once, but not ten times more.
         weights = np.array([1.0 + math.log(len(g.toponyms)) for g in groups])
@@ -238,7 +244,7 @@ class _Table:
             )
             km = np.maximum(2 * EARTH_KM * np.arcsin(np.minimum(1.0, np.sqrt(h))) - self.reach_km[row], 0.0)
             support = likely[rows] * np.exp(-km / NEAR_KM)
-            support[self.group[rows] == self.group[row]] = 0.0
+            support[self.name[rows] == self.name[row]] = 0.0  # two senses of one name say nothing of each other
             best = np.zeros(self.groups)
             np.maximum.at(best, self.group[rows], support)
             result[row] = 1.0 - float(np.prod(1.0 - best))
@@ -261,6 +267,17 @@ def _fit(entry: Entry, hints: set[PlaceKind]) -> float:
     if not hints:
         return 0.0
     return 1.0 if entry.kind in hints else -0.5
+
+
+def _has_seat(entry: Entry, candidates: Iterable[Entry]) -> bool:
+    """Whether a first-level area shares its name with a city in it: the bare name then rather means the city."""
+    return entry.feature == "ADM1" and any(
+        e.kind is PlaceKind.settlement
+        and e.admin1 == entry.admin1
+        and e.population >= SEAT_POPULATION
+        and fold(e.name) == fold(entry.name)
+        for e in candidates
+    )
 
 
 def _contained(entry: Entry, holders: list[Entry]) -> float:
@@ -306,6 +323,7 @@ _WORDS: Mapping[str, str] = {
     "capital": "a capital",
     "metonym": "a capital that stands for its government",
     "main_name": "the place whose main name it is",
+    "seat": "the city rather than the area named after it",
     "hint": "the word beside the name says what kind of place it is",
     "container": "the article names the area it lies in",
     "area": "a border joins two areas",
