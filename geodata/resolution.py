@@ -53,7 +53,7 @@ WEIGHTS: Mapping[str, float] = {
     "metonym": 3.0,
     "main_name": 2.6,
     "hint": 0.6,
-    "seat": -1.5,
+    "seat": -3.0,
     "container": 6.0,
     "area": 6.0,
     "country": 4.0,
