@@ -243,8 +243,17 @@ def _targets(
         return [zone] if zone is not None else []
     if one.back_to == "plan":
         best = _latest(drafts, one.at, lambda d: d.is_plan or d.kind == ProposalKind.ceasefire)
-        return [best] if best is not None else _last_touched(drafts, one.at)
+        return _made_with(drafts, best, one.at) if best is not None else _last_touched(drafts, one.at)
     return _last_touched(drafts, one.at) or [d for d in [_latest(drafts, one.at, lambda d: True)] if d is not None]
+
+
+def _made_with(drafts: list[Draft], best: Draft, at: int) -> list[Draft]:
+    """A truce and what the last statement on it named beside it: "the proposal" is all of that. A plan is itself."""
+    i = bisect_left(best.touched, at)
+    if best.is_plan or not i:
+        return [best]
+    last = best.touched[i - 1]
+    return [d for d in drafts if d is best or (last in d.touched and not d.is_plan)]
 
 
 def _latest(drafts: list[Draft], at: int, wanted: Callable[[Draft], bool]) -> Draft | None:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 _LINES = (PlaceKind.border, PlaceKind.corridor)
 
 
+_LINE_WORDS = frozenset({"along", "between", "around", "through", "over", "near", "on"})
+_ZONE_NOUNS = frozenset({"zone", "strip", "belt", "buffer", "corridor", "area", "haven", "line", "route"})
+
+
 _WITHIN = frozenset({"within", "in", "inside", "over", "across", "throughout", "on"})
 
 
@@ -57,10 +61,23 @@ def places_of(g: Grammar, head: Token) -> list[tuple[str, Mention]]:
 
 
 def _deep(g: Grammar, token: Token) -> Iterator[tuple[str, Token]]:
+    """What the prepositions of a word hold; a line after "a truce and a zone" is the zone's, however it is parsed."""
+    row = conjuncts(token)[1:] if not is_verbal(token) else []
     for word, held in prepositions(token):
         if word in g.tables.words["temporal_prep"]:
             continue
+        if word in _LINE_WORDS and any(c.i < held.i and g.noun(c) in _ZONE_NOUNS for c in row):
+            continue
         yield word, held
+    first = token
+    while first.dep_ == "conj" and not is_verbal(first):
+        first = first.head
+    if first is token or g.noun(token) not in _ZONE_NOUNS:
+        return
+    between = [c.i for c in conjuncts(first) if c.i > token.i]
+    for word, held in prepositions(first):
+        if word in _LINE_WORDS and held.i > token.i and not any(i < held.i for i in between):
+            yield word, held
 
 
 def _inside(g: Grammar, token: Token) -> list[Mention]:

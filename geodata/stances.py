@@ -135,8 +135,12 @@ def _by_verb(g: Grammar, actors: Actors, things: dict[int, Thing], verb: Token) 
 def _rule(g: Grammar, verb: Token) -> tuple[StanceRule | None, Token | None]:
     """The rule whose phrase and needed noun the verb has; the needed noun's token."""
     tails: set[str] | None = None
+    plain: StanceRule | None = None
     for base in g.bases(verb):
         for rule in g.tables.stances.get(base, ()):
+            wants = rule.needs and rule.stance != StanceKind.undecided
+            if plain is not None and not wants:
+                continue
             rest = rule.verb.split()[1:]
             if rest:
                 if tails is None:
@@ -146,13 +150,13 @@ def _rule(g: Grammar, verb: Token) -> tuple[StanceRule | None, Token | None]:
                     tails |= {f"{w} {t.lower_}" for w, t in prepositions(verb)}
                 if " ".join(rest) not in tails:
                     continue
-            if rule.needs and rule.stance != StanceKind.undecided:
-                noun = _needed(g, verb, rule)
-                if noun is None:
-                    continue
+            if not wants:
+                plain = rule  # "proposed amendments to the plan" comes before "proposed to …"
+            elif (noun := _needed(g, verb, rule)) is not None:
                 return rule, noun
-            return rule, None
-    return None, None
+        if plain is not None:
+            break
+    return plain, None
 
 
 def _needed(g: Grammar, verb: Token, rule: StanceRule) -> Token | None:
