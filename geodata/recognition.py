@@ -323,7 +323,7 @@ def _add(work: Work, first: int, last: int, source: str) -> None:
         return
     doc = work.doc
     start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1].text)
-    text = doc.text[start:end]
+    text = words_of(doc, first, last)
     work.found[first, last] = Toponym(
         start,
         end,
