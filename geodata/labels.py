@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from geodata.model import Modality
 from geodata.phrases import joined, noun_phrase
+from geodata.senses import STATEMENTS
+from geodata.statements import clause_text, cut, said_of
 from geodata.syntax import (
     agents,
     conjuncts,
@@ -59,14 +61,8 @@ def _finish(g: Grammar, trigger: Trigger, text: str, places: list[Mention], near
         if len(text) + 1 + len(where) <= LIMIT:
             text = f"{text} {where}"
     if len(text) > LIMIT:
-        text = _cut(text, LIMIT)
+        text = cut(text, LIMIT)
     return text[0].upper() + text[1:]
-
-
-_DANGLING = frozenset({"a", "an", "the", "of", "in", "on", "at", "to", "and", "or", "for", "with", "by", "from", "its", "their", "after", "as", "that", "which", "while", "over", "between", "into", "his", "her", "amid", "before", "during", "against", "but", "than", "about", "near", "this", "these", "some", "any"})  # fmt: skip
-
-_BREAKS = _DANGLING - {"a", "an", "the", "of", "its", "their", "his", "her"} | {"before", "amid", "during", "against", "because", "since", "until", "when", "where", "who", "but", "despite", "following", "near"}  # fmt: skip
-"""Words before which a label may be cut."""
 
 
 def _name(g: Grammar, mention: Mention) -> str:
@@ -86,6 +82,10 @@ def _verbal(g: Grammar, trigger: Trigger, mood: Mood, names: str) -> str:
     if passive:
         return _passive(g, trigger, mood, subject)
     rest = _complements(g, trigger)
+    if trigger.how == "verb" and trigger.sense.key in STATEMENTS and mood.cue != "will not":
+        rest = rest or said_of(g, verb)
+        if not rest and trigger.sense.key != "agree":
+            return ""  # "Peru denies": what, it does not say
     return f"{subject} {_verb_form(g, verb, mood, subjects, ' and ' in names)} {rest}"
 
 
@@ -119,7 +119,7 @@ def _predicate(g: Grammar, verb: Token) -> str:
             if held and held[0].ent_type_ not in ("DATE", "TIME"):
                 return f"{c.lower_} {noun_with_of(g, held[0])}"
         if c.dep_ == "xcomp" and c.i > verb.i:
-            return _clause_text(g, c)
+            return clause_text(g, c)
     return ""
 
 
@@ -164,12 +164,12 @@ def _complements(g: Grammar, trigger: Trigger) -> str:
             continue
         if c.dep_ in ("dobj", "attr", "oprd", "acomp", "dative") and c.pos_ != "ADP":
             parts.append(
-                _several(g, [c])
+                _several(g, conjuncts(c))
                 if any(k.dep_ == "conj" for k in c.children)
                 else noun_with_of(g, c, held=trigger.token)
             )
         elif c.dep_ == "xcomp" or (c.dep_ == "ccomp" and trigger.sense.key in ("request", "threaten", "propose")):
-            parts.append(_clause_text(g, c))
+            parts.append(clause_text(g, c))
         elif c.dep_ == "prep" and (
             c.lower_ in phrase_words
             or c.lower_ in _NEEDED.get(trigger.sense.key, ())
@@ -182,8 +182,13 @@ def _complements(g: Grammar, trigger: Trigger) -> str:
                 )
             else:
                 clause = next((t for t in c.children if t.dep_ == "pcomp"), None)
-                if clause is not None:
-                    parts.append(f"{c.lower_} {_clause_text(g, clause)}")
+                inner = next(
+                    ((p, t) for p in c.children if p.dep_ == "prep" for t in p.children if t.dep_ == "pobj"), None
+                )
+                if clause is not None and clause.pos_ != "ADP":
+                    parts.append(f"{c.lower_} {clause_text(g, clause)}")
+                elif inner is not None:  # "run out of food"
+                    parts.append(f"{c.lower_} {inner[0].lower_} {noun_with_of(g, inner[1])}")
         if sum(len(p) for p in parts) > 60:
             break
     return " ".join(p for p in parts if p)
@@ -194,40 +199,6 @@ _NEEDED = {
     "deploy": ("to",), "aid": ("to",), "reject": ("to",), "support": ("for",), "withdraw": ("from",), "agree": ("to", "on", "in"),
     "suspend": ("with",), "quit": ("from", "of"), "convict": ("to",), "close": ("with", "to"), "mediate": (),
 }  # fmt: skip
-
-
-def _clause_text(g: Grammar, verb: Token) -> str:
-    """The words of a complement clause, its own complements included, clauses hung on it left out."""
-    first, last = g.clause_extent(verb)
-    tokens = [
-        t
-        for t in g.doc[first:last]
-        if t.i
-        >= min((c.i for c in verb.children if c.dep_ in ("aux", "nsubj", "mark", "nsubjpass", "neg")), default=verb.i)
-        or t.i >= verb.i
-    ]
-    text = joined(tokens)
-    return _cut(text, 62)
-
-
-def _cut(text: str, limit: int) -> str:
-    """The text up to the last phrase that fits: cut before a preposition or conjunction, quotes kept in pairs."""
-    if len(text) > limit:
-        words = text.split()
-        fits = 0
-        size = 0
-        for i, word in enumerate(words):
-            if i and word.lower() in _BREAKS and size <= limit + 1 and words[i - 1].lower() not in _DANGLING:
-                fits = i
-            size += len(word) + 1
-        words = words[:fits] if fits > 1 else text[: limit + 1].split(" ")[:-1]
-        while len(words) > 1 and words[-1].lower().strip(",;:") in _DANGLING:
-            words.pop()
-        text = " ".join(words).rstrip(" ,;:–-")
-    for mark in ('"', "“", "”"):
-        if text.count('"') % 2 or text.count("“") != text.count("”"):
-            text = text.replace(mark, "")
-    return text
 
 
 def _several(g: Grammar, tokens: list[Token]) -> str:
@@ -267,7 +238,7 @@ def noun_with_of(g: Grammar, token: Token, short: bool = False, held: Token | No
         return ""
     text = noun_phrase(g, token)
     if token.pos_ == "VERB":
-        return _clause_text(g, token)
+        return clause_text(g, token)
     for c in token.children:
         if (
             c.dep_ == "prep"
@@ -309,7 +280,7 @@ def _nominal(g: Grammar, trigger: Trigger, mood: Mood) -> str:
         verb = _DOES[word]
         clause = next((c for c in noun.children if c.dep_ == "acl" and c.i > noun.i), None)
         objects = pobj(noun, "of", "from", "to") if word != "visit" else pobj(noun, "to")
-        rest = _clause_text(g, clause) if clause is not None else noun_with_of(g, objects[0]) if objects else ""
+        rest = clause_text(g, clause) if clause is not None else noun_with_of(g, objects[0]) if objects else ""
         if word == "withdrawal" and rest:
             rest = f"from {rest}"
         form = (

@@ -47,13 +47,18 @@ def find_triggers(g: Grammar, sentence: Span) -> list[Trigger]:
     verbs: dict[int, Trigger] = {}
     nouns: list[Trigger] = []
     for token in sentence:
-        if is_verbal(token) or (
+        gerund = (
+            token.tag_ == "VBG"
+            and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj")
+            and token.lower_ in g.tables.noun_senses
+        )  # "fighting reached the town"
+        if (is_verbal(token) and not gerund) or (
             token.tag_ in ("VBN", "VBD") and token.dep_ in ("ROOT", "ccomp", "relcl", "conj", "advcl")
         ):
             found = verb_sense(g, token)
             if found is not None:
                 verbs[token.i] = found
-        elif token.pos_ in ("NOUN", "PROPN") or token.tag_ in ("NN", "NNS"):
+        elif gerund or token.pos_ in ("NOUN", "PROPN") or token.tag_ in ("NN", "NNS"):
             sense = noun_sense(g, token)
             if sense is not None:
                 noun = carried(g, token, sense)

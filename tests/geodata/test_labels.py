@@ -33,6 +33,11 @@ PUBLISHED = date(2024, 8, 14)
         ("Thousands of people fled towards Goma.", "Thousands of people flee towards Goma"),
         ("Kenya sent food to Beledweyne on Sunday.", "Kenya sends food to Beledweyne"),
         ("Gunmen attacked a post near Mandera and killed three officers.", "Gunmen kill three officers near Mandera"),
+        ("Rwanda denied that it supports the rebels.", "Rwanda denies supporting the rebels"),
+        ("Serbia denied that its troops crossed into Kosovo.", "Serbia denies that its troops crossed into Kosovo"),
+        ("Uganda backed the proposal. The Chadian government rejected it.", "Chad rejects the proposal"),
+        ("The minister warned that North Kivu could run out of food.", "North Kivu could run out of food"),
+        ("Angola proposed a ceasefire and a buffer zone.", "Angola proposes ceasefire and buffer zone"),
         (
             "A Qatari envoy is trying to prevent a wider border conflict after the killing of the commander in Beirut.",
             "Qatari envoy tries to prevent a wider border conflict",
