@@ -66,17 +66,15 @@ def compass(word: str) -> str | None:
 
 
 def part_of(area: BaseGeometry, direction: str) -> BaseGeometry | None:
-    """The part of an area on one side of its largest polygon's middle; ``direction`` as :func:`compass` gives it."""
+    """The part of an area on one side of its largest polygon's middle; ``direction`` as :func:`compass` gives it.
+
+    Islands outside the largest polygon's extent are left out: nobody means Hawaii by "the western United States".
+    """
     main = max(shapely.get_parts(area), key=lambda g: float(g.area))
     west, south, east, north = main.bounds
     left, bottom, right, top = _SHARES[direction]
     width, height = east - west, north - south
-    box = shapely.box(
-        -180 if left == 0 else west + left * width,
-        -90 if bottom == 0 else south + bottom * height,
-        180 if right == 1 else west + right * width,
-        90 if top == 1 else south + top * height,
-    )
+    box = shapely.box(west + left * width, south + bottom * height, west + right * width, south + top * height)
     cut = _only(shapely.intersection(area, box))
     return None if cut.is_empty else cut
 
