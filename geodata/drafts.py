@@ -14,7 +14,7 @@ from geodata.labels import label, nominal_sources, nominal_targets
 from geodata.modality import Mood, mood_of
 from geodata.model import EventType, Modality
 from geodata.senses import Trigger, declared_refusal
-from geodata.syntax import ancestors, antecedent, doers, is_passive, is_verbal, pobj, possessors, undergoers
+from geodata.syntax import ancestors, antecedent, doers, is_passive, is_verbal, negated, pobj, possessors, undergoers
 from geodata.triggers import find_triggers
 from geodata.wheres import where
 
@@ -88,6 +88,8 @@ def _draft(
     token, carrier = trigger.token, trigger.carrier
     if g.quoted(carrier) or g.quoted(token) or g.asked(token):
         return None
+    if trigger.how in ("object", "subject") and token.pos_ == "NOUN" and negated(token):
+        return None  # "there was no attack"
     mood = mood_of(g, carrier)
     if trigger.how == "object" and mood.modality == Modality.occurred:
         own = mood_of(g, token)

@@ -79,6 +79,8 @@ def plain_event(g: Grammar, verb: Token) -> Trigger | None:
         verb.tag_ == "VBN" and not helpers & {"has", "have", "was", "were"}
     ):
         return None
+    if g.phrase(verb, "excluding_verbs") or any(g.tables.governors.get(b) == "prevented" for b in g.bases(verb)):
+        return None
     top = verb
     while top.dep_ == "conj" and is_verbal(top.head):
         top = top.head
