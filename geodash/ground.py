@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -28,6 +29,17 @@ NAMED_PX2 = 60  # a country smaller than 8 px square is not named: on a map of t
 CLOSER = 3  # zooms in from the panel's own extent
 FURTHEST = {"coarse": 5.0, "mid": 9.0, "fine": 14.0}  # zoom at which a level of the basemap shows its corners
 DECIMALS = {"coarse": 2, "mid": 3, "fine": 4}  # of a degree: about 1 km, 100 m, 10 m; under a pixel at those zooms
+
+
+@dataclass(frozen=True)
+class Cut:
+    """The ground of a picture: ``told`` are refs that the story is about, ``refs`` each shape's own base area,
+    ``labels`` names to choose from: {id, kind, text, lon, lat, rank}."""
+
+    clip: Clip
+    told: frozenset[str]
+    refs: dict[str, str | None]
+    labels: tuple[dict[str, Any], ...]
 
 
 class Ground:
@@ -72,12 +84,25 @@ class Ground:
 
     # --- what a panel is drawn on ---
 
+    def cut(self, panel: Panel, reach: Box) -> Cut:
+        """What a picture of a panel needs of the ground, in degrees; ``reach``: all that the picture shows."""
+        level, refs = self._map.level_for(panel.bbox), self._refs(panel)
+        told = frozenset(ref for ref in (*panel.focus, *refs.values()) if ref)
+        return Cut(self._map.clip(reach, level), told, refs, tuple(self._labels(panel, reach, level)))
+
+    def land(self, box: Box) -> BaseGeometry:
+        """The land of a box in degrees at the coarsest level, for a locator."""
+        return shapely.GeometryCollection([shape for _, _, shape in self._map.clip(box, "coarse").areas])
+
+    def _refs(self, panel: Panel) -> dict[str, str | None]:
+        return {s.id: s.ref or self._area_of(s) for s in panel.shapes if s.symbol in ("country", "area")}
+
     def lay(self, panel: Panel) -> dict[str, Any]:
         """The panel as JSON with its base, labels, zoom limits and attribution."""
         reach = ground_box(panel.bbox)
         level = self._map.level_for(panel.bbox)
         home = math.log2(360 / panel.bbox.width * PIXELS / 256)
-        refs = {s.id: s.ref or self._area_of(s) for s in panel.shapes if s.symbol in ("country", "area")}
+        refs = self._refs(panel)
         told = {*panel.focus, *refs.values()}
         data = panel.data()
         for shape in data["shapes"]:
@@ -89,7 +114,7 @@ class Ground:
             "minZoom": round(home - 1, 2),
             "maxZoom": round(max(home + 1, min(home + CLOSER, FURTHEST[level])), 2),
             "base": _base(clip, told, pixel, DECIMALS[level]),
-            "labels": [label for label in self._labels(panel, reach, level) if label["id"][2:] not in specks],
+            "labels": [label for label in self._labels(panel, panel.bbox, level) if label["id"][2:] not in specks],
             "attribution": " · ".join(self.attributions),
         }
 
@@ -106,11 +131,11 @@ class Ground:
         # The same outline, by whatever detail each was made; a town's district in a country is not the country.
         return ref if area.area < 1.5 * own.area else None
 
-    def _labels(self, panel: Panel, reach: Box, level: str) -> Iterator[dict[str, Any]]:
+    def _labels(self, panel: Panel, box: Box, level: str) -> Iterator[dict[str, Any]]:
         told = {m.id for m in panel.marks}
-        for kind, ref, name, lon, lat, rank in self._map.label_points(panel.bbox, level):
+        for kind, ref, name, lon, lat, rank in self._map.label_points(box, level):
             yield {"id": f"l:{ref}", "kind": kind, "text": name, "lon": lon, "lat": lat, "rank": rank}
-        for rank, city in enumerate(self._gazetteer.cities_in(panel.bbox, CITIES)):
+        for rank, city in enumerate(self._gazetteer.cities_in(box, CITIES)):
             if city.id not in told:
                 kind = "capital" if city.feature == "PPLC" else "city"
                 spot = {"lon": round(city.lon, 4), "lat": round(city.lat, 4)}

@@ -19,7 +19,7 @@ from geodata.errors import DataError
 from geodata.sources.packages import sha256_of
 from geodata.unpack import DATA, cache_folder
 
-PARTS = {"basemap": "geodata.sources.basemap", "gazetteer": "geodata.sources.gazetteer"}
+PARTS = {part: f"geodata.sources.{part}" for part in ("basemap", "gazetteer", "fonts")}
 DIGESTS = "digests.json"
 
 

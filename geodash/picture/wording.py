@@ -1,0 +1,90 @@
+"""A picture's own lines: title, standfirst and foot; and what goes with it: alternative texts, caption and credit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geodash import dates, words
+from geodash.language import say
+from geodash.picture.page import Words
+from geodash.view import Panel, View
+from geodata.model import Story
+
+SHORT_ALT = 140  # characters: what a screen reader reads in one breath, and most systems' field for it holds
+LONG_ALT = 2_000
+TITLE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Accompanying:
+    """Ready to paste beside the picture."""
+
+    alt: str
+    description: str
+    caption: str
+    credit: str
+
+
+def page_words(view: View, story: Story, attributions: Sequence[str], contested: Sequence[str], title: str | None, credit: str) -> Words:
+    """The lines of the page. ``contested``: a sentence per contested border in view, its name before a colon."""
+    source = source_line(story)
+    made = words.sentence(view.header.made_by)
+    boundaries = [say("Boundaries: {worldview}", worldview=view.worldview) + "."]
+    if contested:
+        names = [line.split(":", 1)[0] for line in contested]
+        boundaries.append(say("Contested and in view: {names}.", names=", ".join(names)))
+    data = " · ".join(attributions)
+    last = " ".join(part for part in (say("Credit: {credit}", credit=credit) + "." if credit else "", made) if part)
+    notes = [("", source)]
+    if view.also_named:
+        notes.append(("", say("Also named, not drawn: {names}.", names=", ".join(view.also_named))))
+    notes += [("", " ".join(boundaries)), ("", f"{data}. {last}")]
+    essential = (("", f"{source} {made}"), ("", f"{view.worldview}. {data}"))
+    standfirst = " · ".join(part for part in (view.header.as_of, view.header.scope) if part)
+    return Words(words.shortened(title or view.header.headline, TITLE), standfirst, tuple(notes), essential)
+
+
+def source_line(story: Story) -> str:
+    """Whose articles they are: "Source: Lake Post, “Mediators to meet”, 14 Aug 2024."."""
+    found = []
+    for article in story.articles[:3]:
+        office = article.source_office or say("publisher not stated")
+        parts = [office, f"“{words.shortened(article.headline, 110)}”" if article.headline else ""]
+        parts.append(dates.day(article.published) if article.published else say("date not stated"))
+        found.append(", ".join(p for p in parts if p))
+    if len(story.articles) > len(found):
+        found.append(say("{count} more", count=len(story.articles) - len(found)))
+    return say("Source: {source}", source="; ".join(found)) + "."
+
+
+def accompanying(view: View, panels: Sequence[Panel], line: Words, story: Story, credit: str) -> Accompanying:
+    """Alternative texts, caption and credit of a picture of these panels, written from the story alone."""
+    names = [one.name for panel in panels for one in panel.drawn if one.event_ids or one.proposal_ids]
+    shown = words.joined(list(dict.fromkeys(names))[:4])
+    alt = say("Map: {title}", title=words.shortened(line.title, 90))
+    if shown:
+        alt = f"{alt}. {say('It shows {names}.', names=shown)}"
+    zones = [f"{zone.name}: {zone.status_word}. {zone.reason}" for section in view.sections for zone in section.zones]
+    caption = " ".join([words.sentence(line.title), *zones[:2], f"({view.header.as_of})" if view.header.as_of else ""]).strip()
+    shortest = [p for p in (credit, source_line(story).rstrip("."), *line.notes[-1][1:]) if p]
+    return Accompanying(
+        words.shortened(alt, SHORT_ALT),
+        words.shortened(_long(view, panels, line, zones), LONG_ALT),
+        words.shortened(caption, 420),
+        " / ".join(dict.fromkeys(shortest)),
+    )
+
+
+def _long(view: View, panels: Sequence[Panel], line: Words, zones: Sequence[str]) -> str:
+    parts = [words.sentence(line.title)]
+    for panel in panels:
+        told = [one.aria for one in panel.drawn]
+        told += [" ".join(note.lines) for note in panel.notes]
+        parts.append(f"{say('Map: {title}', title=panel.title)}. {' '.join(map(words.sentence, told))}")
+    if zones:
+        parts.append(" ".join(zones))
+    unplaced = [card.title for card in view.cards if not card.on_map]
+    if unplaced:
+        parts.append(f"{say('Events not on the map')}: {'; '.join(unplaced)}.")
+    return " ".join(part for part in parts if part)
