@@ -85,8 +85,8 @@ class Field:
         count = np.clip(np.ceil(y1 / CELL - 0.5), 0, self.rows).astype(np.int64) - first
         edge = np.repeat(np.arange(len(first)), count)  # each edge once per row that it cuts
         row = np.arange(len(edge)) - np.repeat(np.cumsum(count) - count, count) + first[edge]
-        slope = (x1 - x0)[edge] / (y1 - y0)[edge]
-        x = x0[edge] + ((row + 0.5) * CELL - y0[edge]) * slope
+        share = ((row + 0.5) * CELL - y0[edge]) / (y1 - y0)[edge]
+        x = x0[edge] + share * (x1 - x0)[edge]
         col = np.clip(np.ceil(x / CELL - 0.5), 0, self.cols).astype(np.int64)
         wide = self.cols + 1
         cuts = np.bincount(row * wide + col, minlength=self.rows * wide).reshape(self.rows, wide)
@@ -94,7 +94,7 @@ class Field:
 
     def trace(self, target: Floats, line: Floats, weight: float = 1.0) -> None:
         """Note a line in a layer, keeping the greater weight of a cell."""
-        a, b = _clipped(line, self.cols * CELL, self.rows * CELL)
+        a, b = clipped(line, self.cols * CELL, self.rows * CELL)
         if not len(a):
             return
         steps = np.maximum(1, np.ceil(np.abs(b - a).max(axis=1) / (CELL / 2))).astype(np.int64)
@@ -137,7 +137,7 @@ def _closed(ring: Floats) -> Floats:
     return ring if np.array_equal(ring[0], ring[-1]) else np.concatenate((ring, ring[:1]))
 
 
-def _clipped(line: Floats, width: float, height: float) -> tuple[Floats, Floats]:
+def clipped(line: Floats, width: float, height: float) -> tuple[Floats, Floats]:
     """The ends of the line's segments, cut at the panel's edges (Liang–Barsky); those outside are left out."""
     a, b = line[:-1], line[1:]
     near = (np.maximum(a, b).min(axis=1, initial=math.inf) >= 0) & (np.minimum(a, b) <= (width, height)).all(axis=1)
@@ -146,9 +146,9 @@ def _clipped(line: Floats, width: float, height: float) -> tuple[Floats, Floats]
     low, high = np.zeros(len(a)), np.ones(len(a))
     for axis, size in ((0, width), (1, height)):
         step = d[:, axis]
-        safe = np.where(step == 0, 1.0, step)
+        flat = np.abs(step) < 1e-9  # beside the panel it was left out above
+        safe = np.where(flat, 1.0, step)
         t0, t1 = -a[:, axis] / safe, (size - a[:, axis]) / safe
-        flat = step == 0  # beside the panel it was left out above
         low = np.where(flat, low, np.maximum(low, np.minimum(t0, t1)))
         high = np.where(flat, high, np.minimum(high, np.maximum(t0, t1)))
     ok = low <= high

@@ -12,7 +12,7 @@ from geodash.picture.labels import Block, Box
 from geodash.picture.placing import Item, Quota
 from geodash.picture.scene import Ground, Scene
 from geodash.picture.settings import MOST_NAME, Setting, distinct, lines
-from geodash.picture.standing import crowd, foreign, inside, tied
+from geodash.picture.standing import aloof, crowd, foreign, inside, tied
 from geodash.picture.wrapping import columns, shortened
 
 PRIORITY = {"country": 10.0, "area": 20.0, "sea": 30.0, "lake": 40.0, "capital": 50.0, "city": 60.0}
@@ -39,7 +39,7 @@ def ground_item(key: str, label: Ground, scene: Scene) -> Item | None:
     words = [columns(w) for w in text.split()] or [0]
     size, longest = columns(text), max(words)
     sets = distinct(
-        Setting(Block.of(lines(text, kind, width, scene)), i * 3.0, "all")
+        Setting(Block.of(lines(text, kind, width, scene)), i * 3.0)
         for i, width in enumerate((size, max(longest, math.ceil(size / 2)), longest))
     )
     rank = label["rank"]
@@ -77,7 +77,8 @@ def _places(label: Ground, s: Setting, scene: Scene) -> list[Batch]:
     found = [b] if b is not None else []
     if number in scene.focus:  # what the panel is about is named however small it is
         x0, y0, x1, y1 = part.box
-        found.append(tied(beside(Box(x0 - 3, y0 - 3, x1 + 3, y1 + 3), s.block, s.cost + 30), part))
+        sides = tied(beside(Box(x0 - 3, y0 - 3, x1 + 3, y1 + 3), s.block, s.cost + 30), part)
+        found.append(sides.take(aloof(sides, scene.marks)))
     return found
 
 

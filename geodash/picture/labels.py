@@ -8,6 +8,7 @@ from typing import Literal
 
 PAD = 3.0  # px between labels: the width of the halo
 
+Said = Literal["all", "some", "name", "number"]  # how much of name and captions a block says
 Align = Literal["start", "middle", "end"]  # physical: start is left, whatever way the text runs
 Segment = tuple[float, float, float, float]  # x0, y0, x1, y1
 ALIGNS: tuple[Align, Align, Align] = ("start", "middle", "end")
@@ -42,13 +43,14 @@ class Block:
     width: float
     height: float
     first: float
+    said: Said = "all"
 
     @classmethod
-    def of(cls, lines: Sequence[Line]) -> Block:
+    def of(cls, lines: Sequence[Line], said: Said = "all") -> Block:
         """The block of these lines; its size is rounded up to whole px."""
         width = float(-int(-max((line.width for line in lines), default=0.0) // 1))
         height = float(-int(-sum(line.height for line in lines) // 1))
-        return cls(tuple(lines), width, height, lines[0].height if lines else 0.0)
+        return cls(tuple(lines), width, height, lines[0].height if lines else 0.0, said)
 
 
 @dataclass(slots=True, eq=False)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from geodash.marks import Mark, Note, Shape
 from geodash.picture.ground_labels import ground_item, quotas
-from geodash.picture.labels import Align, Box, Line, Option, Segment
+from geodash.picture.labels import Align, Box, Line, Option, Said, Segment
 from geodash.picture.placing import Item, Limits, place
 from geodash.picture.scene import Ground, Scene, Under
 from geodash.picture.standing import on_ground
@@ -35,6 +35,7 @@ class Placed:
     dot: Box | None  # a town's own
     anchor: tuple[float, float] | None  # the point that a note is about
     under: Under
+    said: Said  # how much of name and captions
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,5 +100,5 @@ def _wanted(scene: Scene) -> Iterator[_Wanted]:
 def _placed(w: _Wanted, o: Option, scene: Scene) -> Placed:
     box = Box(o.x0, o.y0, o.x1, o.y1)
     return Placed(
-        w.id, w.kind, w.owner, box, o.align, o.block.lines, o.leader, o.dot, w.anchor, scene.under(box)
+        w.id, w.kind, w.owner, box, o.align, o.block.lines, o.leader, o.dot, w.anchor, scene.under(box), o.block.said
     )  # fmt: skip

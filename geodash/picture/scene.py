@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from geodash.marks import Mark, Note, Shape
-from geodash.picture.field import CELL, Field, Part, Summed, parts
+from geodash.picture.field import CELL, Field, Part, Summed, clipped, parts
 from geodash.picture.labels import Box, Segment
 from geodash.picture.placing import MARGIN, Obstacle
 from geodash.picture.spread import spread
@@ -244,13 +244,13 @@ def _length(line: Floats) -> float:
 
 def _in_view(line: Floats, width: float, height: float) -> Floats | None:
     """The points in view of a line, one at least every 6 px; None with fewer than two."""
-    step = np.diff(line, axis=0)
-    pieces = np.clip(np.ceil(np.hypot(*step.T) / CELL), 1, 2000).astype(np.int64)
+    a, b = clipped(line, width, height)
+    if not len(a):
+        return None
+    pieces = np.maximum(1, np.ceil(np.hypot(*(b - a).T) / CELL)).astype(np.int64)
     at = np.repeat(np.arange(len(pieces)), pieces)
     share = (np.arange(len(at)) - np.repeat(np.cumsum(pieces) - pieces, pieces)) / pieces[at]
-    dense = np.concatenate((line[:-1][at] + step[at] * share[:, None], line[-1:]))
-    seen = dense[((dense >= 0) & (dense <= (width, height))).all(axis=1)]
-    return seen if len(seen) > 1 else None
+    return np.concatenate((a[at] + (b - a)[at] * share[:, None], b[-1:]))
 
 
 def _off_edge(ring: Floats, width: float, height: float) -> Iterable[Floats]:

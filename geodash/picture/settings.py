@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from geodash.picture.labels import Block, Line
+from geodash.picture.labels import Block, Line, Said
 from geodash.picture.scene import Scene
 from geodash.picture.wrapping import columns, shortened, wrap
-
-Said = Literal["all", "some", "name", "number"]  # of name and captions
 
 NAME_ONLY = 60.0  # dropping the captions is the last resort but one
 NUMBER_ONLY = 120.0  # the list beside the map says the rest
@@ -26,11 +23,15 @@ TAIL_GAP = 6.0  # px before the numbers
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A block, its cost in px of detour, and how much of the label it says."""
+    """A block and its cost in px of detour."""
 
     block: Block
     cost: float
-    said: Said
+
+    @property
+    def said(self) -> Said:
+        """How much of the label it says."""
+        return self.block.said
 
     @property
     def whole(self) -> bool:
@@ -47,19 +48,15 @@ def tail_of(numbers: Sequence[int], scene: Scene) -> str:
 
 
 def lines(text: str, kind: str, width: int, scene: Scene, tail: str = "") -> list[Line]:
-    """The text in lines of at most ``width`` columns, the tail behind the first or, if long, below all."""
+    """The text in lines of at most ``width`` columns, the tail behind the last or, if long, below it."""
     style = scene.style["labels"][kind]
-    upper, height = style.get("upper", False), float(style["line"])
-    found = []
-    beside = tail if len(tail) <= SHORT_TAIL else ""
-    for part in wrap(text, width):
-        words = part.upper() if upper else part
-        size = scene.measure(words, kind)
-        if beside:
-            size += TAIL_GAP + scene.measure(beside, "number")
-        found.append(Line(words, kind, beside, size, height))
-        beside = ""
-    if tail and (not found or len(tail) > SHORT_TAIL):
+    texts = wrap(text.upper() if style.get("upper") else text, width)
+    found = [Line(t, kind, "", scene.measure(t, kind), float(style["line"])) for t in texts]
+    if tail and found and len(tail) <= SHORT_TAIL:
+        last = found[-1]
+        size = last.width + TAIL_GAP + scene.measure(tail, "number")
+        found[-1] = Line(last.text, kind, tail, size, last.height)
+    elif tail:
         found += numbers(tail, width, scene)
     return found
 
@@ -92,23 +89,23 @@ def settings(name: str, captions: Sequence[str], kind: str, scene: Scene, tail: 
 
     word = min(LONG_WORD, max((columns(w) for w in name.split()), default=0))
     found = [
-        Setting(Block.of([*head(max(16, width, word)), *_captions(told, width, scene)]), i * 2.5, "all")
+        Setting(Block.of([*head(max(16, width, word)), *_captions(told, width, scene)]), i * 2.5)
         for i, width in enumerate(widths)
     ]
     if len(told) > 1:
         first = [*_captions(told[:1], widths[1], scene), *_captions([f"and {len(captions) - 1} more"], 28, scene)]
-        found.append(Setting(Block.of([*head(max(28, word)), *first]), NAME_ONLY / 2, "some"))
+        found.append(Setting(Block.of([*head(max(28, word)), *first], "some"), NAME_ONLY / 2))
     if told:
-        found.append(Setting(Block.of(head(max(16, word))), NAME_ONLY, "name"))
+        found.append(Setting(Block.of(head(max(16, word)), "name"), NAME_ONLY))
     return distinct(found)
 
 
 def last_resort(name: str, kind: str, scene: Scene, tail: str = "") -> list[Setting]:
     """The name alone, broken as narrow as it gets, and the numbers alone."""
-    narrow = Block.of(lines(shortened(name, MOST_NAME), kind, TIGHT, scene, tail))
-    found = [Setting(narrow, NAME_ONLY + 10, "name")]
+    narrow = Block.of(lines(shortened(name, MOST_NAME), kind, TIGHT, scene, tail), "name")
+    found = [Setting(narrow, NAME_ONLY + 10)]
     if tail:
-        found.append(Setting(Block.of(numbers(tail, TIGHT, scene)), NUMBER_ONLY, "number"))
+        found.append(Setting(Block.of(numbers(tail, TIGHT, scene), "number"), NUMBER_ONLY))
     return distinct(found)
 
 

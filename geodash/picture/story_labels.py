@@ -26,6 +26,7 @@ from geodash.picture.standing import abroad, aloof, crowd, foreign, inside, on_f
 from geodash.picture.wrapping import shortened
 
 PRIORITY = {"mark": 0.0, "shape": 1.0, "note": 2.0, "inset": 3.0, "rest": 5.0}
+SHORT_RINGS = (22.0, 30.0, 40.0)
 NEAR_RINGS = (24.0, 38.0, 54.0, 76.0, 100.0)
 FAR_RINGS = (130.0, 165.0, 205.0, 250.0, 300.0)
 LINE_RINGS = (24.0, 34.0, 46.0, 62.0, 84.0, 112.0)
@@ -88,7 +89,10 @@ def crowded_item(key: str, at: MarkAt, rank: int, scene: Scene) -> Item:
     def close(sets: Sequence[Setting]) -> list[Batch]:
         return [around(at.x, at.y, at.reach, s.block, s.cost) for s in sets]
 
-    return Item(key, PRIORITY["rest"] + rank * 1e-4, False, (lambda: close(name), lambda: close(number)))
+    def led() -> list[Batch | None]:
+        return [ring([Anchor(at.x, at.y, at.r)], s.block, s.cost + 22, SHORT_RINGS) for s in number]
+
+    return Item(key, PRIORITY["rest"] + rank * 1e-4, False, (lambda: close(name), lambda: close(number), led))
 
 
 def area_item(key: str, at: ShapeAt, scene: Scene) -> Item | None:
@@ -149,7 +153,7 @@ def line_item(key: str, at: ShapeAt, scene: Scene) -> Item | None:
     if proposed:
         told = shape.captions or (shape.name,)
         widths = (24, 18) if scene.narrow else (26, 22, 32)
-        sets = distinct(Setting(_told(told, w, scene, tail), i * 2.0, "all") for i, w in enumerate(widths))
+        sets = distinct(Setting(_told(told, w, scene, tail), i * 2.0) for i, w in enumerate(widths))
     else:
         sets = settings(shape.name, shape.captions, "name", scene, tail)
     last = last_resort(shape.name, "note" if proposed else "name", scene, tail)
@@ -203,7 +207,7 @@ def note_item(key: str, at: NoteAt, scene: Scene) -> Item:
         return Block.of([line for t in texts for line in lines(t, "note", width, scene)])
 
     widths = (MOST_NAME + 1, 20 if scene.narrow else 24, TIGHT + 4)
-    sets = distinct(Setting(block(w), i * 5.0, "all") for i, w in enumerate(widths))
+    sets = distinct(Setting(block(w), i * 5.0) for i, w in enumerate(widths))
 
     def rings(of: Sequence[Setting], distances: Sequence[float]) -> list[Batch]:
         return _added((ring([anchor], s.block, s.cost, distances) for s in of), lambda b: 24 * on_focus(b, scene))
@@ -221,8 +225,7 @@ def inset_item(key: str, at: InsetAt, scene: Scene) -> Item:
     text, box = shortened(at.inset.label, MOST_NAME), at.box
     middle = Anchor((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2, min(box.x1 - box.x0, box.y1 - box.y0) / 2)
     sets = distinct(
-        Setting(Block.of(lines(text, "inset", w, scene)), i * 4.0, "all")
-        for i, w in enumerate((MOST_NAME + 1, 20, TIGHT))
+        Setting(Block.of(lines(text, "inset", w, scene)), i * 4.0) for i, w in enumerate((MOST_NAME + 1, 20, TIGHT))
     )
     return Item(
         key,

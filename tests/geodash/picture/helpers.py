@@ -22,12 +22,21 @@ def measure(text: str, kind: str) -> float:
     return len(text) * STYLE["labels"][kind]["size"] * 0.52
 
 
-def mark(id_: str, name: str, captions: tuple[str, ...] = (), numbers: tuple[int, ...] = (1,), symbol: str = "town") -> Mark:
+def mark(
+    id_: str, name: str, captions: tuple[str, ...] = (), numbers: tuple[int, ...] = (1,), symbol: str = "town"
+) -> Mark:
     events = tuple(f"e{n}" for n in numbers)
     return Mark(id_, symbol, 0, 0, None, name, captions, events, (), numbers, name)
 
 
-def shape(id_: str, name: str, symbol: str, captions: tuple[str, ...] = (), numbers: tuple[int, ...] = (), ref: str | None = None) -> Shape:
+def shape(
+    id_: str,
+    name: str,
+    symbol: str,
+    captions: tuple[str, ...] = (),
+    numbers: tuple[int, ...] = (),
+    ref: str | None = None,
+) -> Shape:
     return Shape(id_, symbol, ref, None, name, captions, (), (), None, numbers, name)
 
 
@@ -36,8 +45,13 @@ def square(x0: float, y0: float, x1: float, y1: float) -> np.ndarray:
 
 
 def panel(name: str, width: float, narrow: bool = False) -> Scene:
-    """The scene of a fixture's panel at a width, in Web Mercator."""
+    """The scene of a fixture's panel at a width."""
     data = json.loads((ROOT / "tests" / "fixtures" / "panels" / f"{name}.json").read_text("utf-8"))
+    return projected(data, width, narrow)
+
+
+def projected(data: dict[str, Any], width: float, narrow: bool = False) -> Scene:
+    """The scene of a panel as JSON at a width, in Web Mercator."""
     west, south, east, north = data["bbox"]
 
     def up(lat: float) -> float:
@@ -68,9 +82,12 @@ def panel(name: str, width: float, narrow: bool = False) -> Scene:
         shapes=[(_made(Shape, s), flat(s["geometry"])) for s in data["shapes"]],
         marks=[(_made(Mark, m), *at(m["lon"], m["lat"]), 0.0) for m in data["marks"]],
         notes=[(_made(Note, n), *at(*n["anchor"])) for n in data["notes"]],
-        insets=[(_made(Inset, i), *at(i["bbox"][0], i["bbox"][3]), *at(i["bbox"][2], i["bbox"][1])) for i in data["insets"]],
+        insets=[
+            (_made(Inset, i), *at(i["bbox"][0], i["bbox"][3]), *at(i["bbox"][2], i["bbox"][1])) for i in data["insets"]
+        ],
         ground=[
-            {"id": g["id"], "kind": g["kind"], "text": g["text"], "rank": g["rank"]} | dict(zip("xy", at(g["lon"], g["lat"]), strict=True))
+            {"id": g["id"], "kind": g["kind"], "text": g["text"], "rank": g["rank"]}
+            | dict(zip("xy", at(g["lon"], g["lat"]), strict=True))
             for g in data["labels"]
         ],  # type: ignore[misc]
         furniture=[(10.0, at(west, south)[1] - 30, 130.0, at(west, south)[1] - 8)],
