@@ -6,13 +6,16 @@ the layout is the story's and no callback is needed to find out which page is sh
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from dash import Dash, html
 from flask import Flask, Response, abort, g, render_template
 
 from geodash import callbacks, delivery, index
+from geodash.house import House
 from geodash.index import PREFIX
+from geodash.language import code, direction, say
 from geodash.layout import story_page
 from geodash.library import Library
 from geodash.paths import TEMPLATES, assets
@@ -23,13 +26,20 @@ class StoryApp(Dash):
 
     def interpolate_index(self, **parts: Any) -> Any:  # type: ignore[override]  # Dash calls it by keywords alone
         """The HTML of a story's page: see geodash.index."""
-        return index.story_html(parts, g.story.language, g.page.view.header, g.story_name)
+        language = g.story.language if code() == "en" else code()
+        return index.story_html(parts, language, g.page.view.header, g.story_name, index.fonts(g.house))
 
 
 def create_app(library: Library) -> Flask:
     """The WSGI app over a library of stories. Makes no request and opens no port."""
     server = Flask("geodash", template_folder=str(TEMPLATES), static_folder=None)
-    server.jinja_env.globals["favicon"] = index.FAVICON
+    server.jinja_env.globals |= {
+        "favicon": index.FAVICON,
+        "say": say,
+        "direction": direction,
+        "language": library.language,
+        "house_styles": index.house_styles(library.house),
+    }
     made: Any = StoryApp  # Dash's signature wants True for a server, and a string for no title
     app: StoryApp = made(
         "geodash",
@@ -48,8 +58,33 @@ def create_app(library: Library) -> Flask:
     app.layout = lambda: _layout(library)
     callbacks.register(app)
     _routes(server, app, library)
+    _house_routes(server, library.house)
     delivery.install(server, app)
+    answer: Any = server.wsgi_app
+
+    def spoken(environ: Any, start: Any) -> Iterable[bytes]:
+        """Every answer is made in the library's language and the house's wording."""
+        with library.speaking():
+            made: Iterable[bytes] = answer(environ, start)
+            return made
+
+    server.wsgi_app = spoken  # type: ignore[assignment, method-assign]  # Flask's own way to wrap an app
     return server
+
+
+def _house_routes(server: Flask, house: House) -> None:
+    """The house's style sheet and the fonts that it lists, and no other file."""
+    css, fonts = house.css(), {name: path.read_bytes() for name, path in house.fonts.items()}
+
+    @server.get(index.HOUSE_CSS)
+    def house_css() -> Response:
+        return delivery.revalidated(Response(css, mimetype="text/css"))
+
+    @server.get(f"{index.HOUSE_FONTS}<name>")
+    def house_font(name: str) -> Response:
+        if name not in fonts:
+            abort(404)
+        return delivery.revalidated(Response(fonts[name], mimetype="font/otf"))
 
 
 def _layout(library: Library) -> html.Div:
@@ -66,7 +101,7 @@ def _routes(server: Flask, app: StoryApp, library: Library) -> None:
         story = library.story(name)
         if story is None:
             abort(404)
-        g.story, g.story_name = story, name
+        g.story, g.story_name, g.house = story, name, library.house
 
     @server.get("/")
     def stories() -> str:

@@ -8,6 +8,7 @@ from datetime import date
 
 from geodash import dates, words
 from geodash.earth import Earth
+from geodash.language import say
 from geodash.quotes import Quote, quotes, short
 from geodata.model import Article, Decision, Event, Modality, Place, Story
 
@@ -106,7 +107,7 @@ def _card(
     where = [p for p, role in places if role == "where"]
     chips = tuple(Chip(p.id, p.name, words.precision(p, happened=True), p.id in drawn) for p in where)
     weak = [p.name for p in where if p.decision.confidence < UNSURE_BELOW]
-    weak = ["what is reported", *weak] if event.confidence < UNSURE_BELOW else weak
+    weak = [say("what is reported"), *weak] if event.confidence < UNSURE_BELOW else weak
     return Card(
         id=event.id,
         number=number,
@@ -122,7 +123,7 @@ def _card(
         quotes=quotes(event.evidence, articles),
         decision=decided(event.decision),
         proofs=tuple(proof(p, earth) for p in where),
-        unsure=f"Unsure: {words.joined(weak)}" if weak else "",
+        unsure=say("Unsure: {what}", what=words.joined(weak)) if weak else "",
         on_map=any(c.drawn for c in chips),
     )
 
@@ -130,14 +131,16 @@ def _card(
 def when(event: Event, today: date | None) -> str:
     """The event's date in words; a plan whose day has passed says that its outcome is not known here."""
     if event.modality is Modality.planned and dates.has_passed(event.date, today):
-        return f"was planned for {dates.resolved(event.date)}; outcome not covered here"
+        return say("was planned for {day}; outcome not covered here", day=dates.resolved(event.date))
     return dates.in_words(event.date)
 
 
 def decided(decision: Decision) -> str:
     """Who decided, how sure, and why, in one line."""
-    who = "an editor" if decision.by == "editor" else "machine"
-    return f"Decided by {who}, confidence {words.confidence(decision.confidence)}. {words.sentence(decision.reason)}"
+    sure, why = words.confidence(decision.confidence), words.sentence(decision.reason)
+    if decision.by == "editor":
+        return say("Decided by an editor, confidence {confidence}. {reason}", confidence=sure, reason=why).strip()
+    return say("Decided by machine, confidence {confidence}. {reason}", confidence=sure, reason=why).strip()
 
 
 def proof(place: Place, earth: Earth) -> PlaceProof:
@@ -149,7 +152,7 @@ def proof(place: Place, earth: Earth) -> PlaceProof:
             c.name,
             (earth.country_name(c.country) or c.country) if c.country else "",
             c.score,
-            ", ".join(f"{name.replace('_', ' ')} {value:.2g}" for name, value in c.signals.items()),
+            say(", ").join(f"{say(name.replace('_', ' '))} {value:.2g}" for name, value in c.signals.items()),
             c.place_id == place.id,
         )
         for c in ranked[:CANDIDATES_SHOWN]
@@ -159,12 +162,12 @@ def proof(place: Place, earth: Earth) -> PlaceProof:
 
 def filters(shown: Collection[Card]) -> tuple[Filter, ...]:
     """All, one for each modality that occurs, and the cards without a mark."""
-    found = [Filter("all", "All", len(shown))]
+    found = [Filter("all", say("All"), len(shown))]
     for modality, word in words.MODALITY.items():
         number = sum(c.modality == modality.value for c in shown)
         if number:
             found.append(Filter(modality.value, word, number))
     off = sum(not c.on_map for c in shown)
     if off:
-        found.append(Filter(OFF_MAP, "Not on the map", off))
+        found.append(Filter(OFF_MAP, say("Not on the map"), off))
     return tuple(found)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from geodash.house import House
     from geodata.model import Story
 
 EPILOG_MAIN = """\b
@@ -28,6 +29,8 @@ EPILOG_SERVE = """\b
 Examples:
   geodash serve                                 every story under stories/
   geodash serve stories/talks --port 9000
+  geodash serve stories/talks --lang ar
+  geodash serve stories/* --house house.toml    in your names, fonts and colours
 """
 
 
@@ -49,6 +52,23 @@ def _line(text: str) -> str:
     return "".join(c if c.isprintable() else " " for c in text)
 
 
+def _house_option(command: Callable[..., None]) -> Callable[..., None]:
+    return click.option(
+        "--house",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        envvar="GEODASH_HOUSE",
+        show_envvar=True,
+        help="House file: your names, words, fonts, colours and worldview.",
+    )(command)
+
+
+def _house(path: Path | None) -> House:
+    from geodash.house import House
+
+    return House() if path is None else House.load(path)
+
+
 @click.group(cls=_Group, epilog=EPILOG_MAIN, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="geodash", message="geodash %(version)s")
 def main() -> None:
@@ -62,6 +82,7 @@ def main() -> None:
 @click.option("--headline", metavar="TEXT", help="Headline, if the file has none or another.")
 @click.option("--source", metavar="NAME", help="Who published it.")
 @click.option("--url", metavar="URL", help="Where it was published (a link on the page; never fetched).")
+@_house_option
 @click.option("--json", "as_json", is_flag=True, help="Print the story as JSON on standard output.")
 @click.option("--verbose", is_flag=True, help="Show the time of each step and the candidates of each place.")
 def build(
@@ -71,6 +92,7 @@ def build(
     headline: str | None,
     source: str | None,
     url: str | None,
+    house: Path | None,
     as_json: bool,
     verbose: bool,
 ) -> None:
@@ -81,12 +103,13 @@ def build(
     from geodash.steps import Steps
     from geodata.read import read_article
 
+    worldview = _house(house).worldview or "iso"
     with Steps(verbose) as step:
         step("Reading the article")
         read = read_article(article, published=published, headline=headline, source_office=source, url=url)
         if output is not None:
             _folder(output)  # before the work, not after it
-        story, folder = _build(read, output, step)
+        story, folder = _build(read, output, worldview, step)
     if as_json:
         from geodata.store import to_json
 
@@ -97,12 +120,12 @@ def build(
     print_story(story, folder, _contested(story), verbose)
 
 
-def _build(read: Any, output: str | None, step: Callable[[str], None]) -> tuple[Story, Path]:
+def _build(read: Any, output: str | None, worldview: str, step: Callable[[str], None]) -> tuple[Story, Path]:
     from geodata.layers import write_layers
     from geodata.pipeline import build_story
     from geodata.store import save
 
-    story = build_story(read, progress=step)
+    story = build_story(read, worldview=worldview, progress=step)
     folder = _folder(output if output is not None else str(Path("stories") / story.id))
     step("Writing the story")
     save(story, folder, write_layers)
@@ -160,6 +183,10 @@ def _server_options(command: Callable[..., None]) -> Callable[..., None]:
         click.option(
             "--port", default=8050, show_default=True, type=click.IntRange(0, 65535), help="0 picks a free one."
         ),
+        click.option(
+            "--lang", metavar="CODE", help="Language of the page: en, ar or he.  [default: the house's, or en]"
+        ),
+        _house_option,
     ):
         command = option(command)
     return command
@@ -168,27 +195,35 @@ def _server_options(command: Callable[..., None]) -> Callable[..., None]:
 @main.command(epilog=EPILOG_SERVE)
 @click.argument("story_dirs", nargs=-1, type=click.Path(path_type=Path))
 @_server_options
-def serve(story_dirs: tuple[Path, ...], port: int, host: str, no_browser: bool) -> None:
+def serve(
+    story_dirs: tuple[Path, ...], port: int, host: str, no_browser: bool, lang: str | None, house: Path | None
+) -> None:
     """Show stories in the browser.  [default: every story under stories/]"""
     from geodata.errors import InputError
 
     folders = list(story_dirs) or sorted(p.parent for p in Path("stories").glob("*/story.json"))
     if not folders:
         raise InputError("there is no story to show: `geodash build ARTICLE` makes one, `geodash demo` opens ours")
-    _serve(folders, host, port, not no_browser)
+    _serve(folders, host, port, not no_browser, lang, house)
 
 
 @main.command()
 @_server_options
-def demo(port: int, host: str, no_browser: bool) -> None:
+def demo(port: int, host: str, no_browser: bool, lang: str | None, house: Path | None) -> None:
     """Open the bundled story: a brief on ceasefire talks, in our own words."""
     from geodash.paths import DEMO_STORY
 
-    _serve([DEMO_STORY], host, port, not no_browser)
+    _serve([DEMO_STORY], host, port, not no_browser, lang, house)
 
 
-def _serve(folders: list[Path], host: str, port: int, open_browser: bool) -> None:
+def _serve(folders: list[Path], host: str, port: int, open_browser: bool, lang: str | None, house: Path | None) -> None:
+    from geodash.language import checked
+
+    language, own = checked(lang) if lang else None, _house(house)
     click.echo("Loading …", err=True)
     from geodash.server import serve as run
 
-    run(folders, host, port, open_browser, lambda url: click.echo(f"geodash is at {url} (Ctrl+C ends it)", err=True))
+    def ready(url: str) -> None:
+        click.echo(f"geodash is at {url} (Ctrl+C ends it)", err=True)
+
+    run(folders, host, port, open_browser, ready, house=own, language=language)

@@ -6,6 +6,7 @@ import calendar
 import re
 from datetime import date
 
+from geodash.language import code, say
 from geodata.model import EventDate
 
 UNDATED = "undated"
@@ -14,8 +15,13 @@ _PREPOSITION = re.compile(r"^(?:on|in|at|since|by|during|from)\s+(?=\S)", re.IGN
 
 def day(value: date, year: bool = True, weekday: bool = False) -> str:
     """15 Aug 2024; Thu 15 Aug 2024 with its weekday."""
-    words = f"{value.day} {calendar.month_abbr[value.month]}" + (f" {value.year}" if year else "")
-    return f"{calendar.day_abbr[value.weekday()]} {words}" if weekday else words
+    month = say(calendar.month_abbr[value.month])
+    words = (
+        say("{day} {month} {year}", day=value.day, month=month, year=value.year)
+        if year
+        else say("{day} {month}", day=value.day, month=month)
+    )
+    return say("{weekday} {date}", weekday=say(calendar.day_abbr[value.weekday()]), date=words) if weekday else words
 
 
 def resolved(when: EventDate) -> str:
@@ -24,11 +30,11 @@ def resolved(when: EventDate) -> str:
     if first is None and last is None:
         return ""
     if first is None or last is None:
-        return f"from {day(first)}" if first else f"until {day(last)}" if last else ""
+        return say("from {day}", day=day(first)) if first else say("until {day}", day=day(last)) if last else ""
     if first == last:
         return day(first)
     if _whole_month(first, last):
-        return f"{calendar.month_abbr[first.month]} {first.year}"
+        return say("{month} {year}", month=say(calendar.month_abbr[first.month]), year=first.year)
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
         return str(first.year)
     if (first.year, first.month) == (last.year, last.month):
@@ -45,13 +51,18 @@ def _whole_month(first: date, last: date) -> bool:
 
 
 def in_words(when: EventDate) -> str:
-    """The article's words and what they resolve to: "Thursday · 15 Aug 2024", "“last week”", "undated"."""
+    """The article's words and what they resolve to: "Thursday · 15 Aug 2024", "“last week”", "undated".
+
+    In a language that is not the article's, its words stand only where they resolve to nothing.
+    """
     known = resolved(when)
     text = _PREPOSITION.sub("", (when.text or "").strip())
     if not text:
-        return known or UNDATED
+        return known or say(UNDATED)
     if not known:
         return f"“{text}”"
+    if code() != "en":
+        return known
     spelt = text[0].upper() + text[1:]
     return known if known.lower() in spelt.lower() else f"{spelt} · {known}"
 

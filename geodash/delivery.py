@@ -15,6 +15,7 @@ from flask_compress import Compress
 from werkzeug.exceptions import BadRequest, HTTPException, NotFound
 
 from geodash.index import PREFIX, styles
+from geodash.language import say
 
 MAX_BODY = 1_000_000  # bytes; a callback's inputs are a few kB
 YEAR = 31_536_000
@@ -137,8 +138,8 @@ def _errors(server: Flask, app: Dash) -> None:
         if request.method == "POST":
             return Response(f"{code} {error.name}\n", status=code, mimetype="text/plain")
         if code == 404:
-            return page(404, "No such page", "There is no story at this address.")
-        return page(code, error.name, "The request could not be answered.") if code >= 400 else error
+            return page(404, say("No such page"), say("There is no story at this address."))
+        return page(code, error.name, say("The request could not be answered.")) if code >= 400 else error
 
     @server.errorhandler(DependencyException)
     def unknown(error: DependencyException) -> Any:
@@ -149,7 +150,7 @@ def _errors(server: Flask, app: Dash) -> None:
         log.exception("%s %s failed", request.method, request.path)
         if request.method == "POST":
             return Response("500 Internal Server Error\n", status=500, mimetype="text/plain")
-        return page(500, "Something went wrong", "The page could not be made. The server's log says why.")
+        return page(500, say("Something went wrong"), say("The page could not be made. The server's log says why."))
 
 
 def _cache_key(call: Request) -> str:

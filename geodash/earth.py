@@ -18,7 +18,7 @@ class Earth(Protocol):
         """The extent of a country's main landmass."""
 
     def country_name(self, alpha2: str) -> str | None:
-        """The country's name in English."""
+        """The country's name in the language now spoken."""
 
     def country_at(self, lon: float, lat: float) -> str | None:
         """The country (ISO 3166-1 alpha-2) that holds a position."""

@@ -12,7 +12,9 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodash.extent import Box, landmass_box
+from geodash.language import code, worded
 from geodash.marks import Shape
+from geodash.naming import country_name, ground_names
 from geodash.panels import ground_box
 from geodash.thinning import Thinner, large_enough
 from geodash.view import Panel
@@ -71,7 +73,9 @@ class Ground:
         return self._landmass(alpha2)
 
     def country_name(self, alpha2: str) -> str | None:
-        return self._map.names(alpha2).get("en")
+        own = None if code() == "en" else country_name(alpha2, code(), self._gazetteer)
+        name = own or self._map.names(alpha2).get("en")
+        return worded(name) if name else None
 
     def country_at(self, lon: float, lat: float) -> str | None:
         ref = self._map.area_at(lon, lat)
@@ -88,7 +92,7 @@ class Ground:
         """What a picture of a panel needs of the ground, in degrees; ``reach``: all that the picture shows."""
         level, refs = self._map.level_for(panel.bbox), self._refs(panel)
         told = frozenset(ref for ref in (*panel.focus, *refs.values()) if ref)
-        return Cut(self._map.clip(reach, level), told, refs, tuple(self._labels(panel, reach, level)))
+        return Cut(self._map.clip(reach, level), told, refs, tuple(self._named(list(self._labels(panel, reach, level)))))
 
     def land(self, box: Box) -> BaseGeometry:
         """The land of a box in degrees at the coarsest level, for a locator."""
@@ -114,9 +118,14 @@ class Ground:
             "minZoom": round(home - 1, 2),
             "maxZoom": round(max(home + 1, min(home + CLOSER, FURTHEST[level])), 2),
             "base": _base(clip, told, pixel, DECIMALS[level]),
-            "labels": [label for label in self._labels(panel, panel.bbox, level) if label["id"][2:] not in specks],
+            "labels": self._named([m for m in self._labels(panel, panel.bbox, level) if m["id"][2:] not in specks]),
             "attribution": " · ".join(self.attributions),
         }
+
+    def _named(self, labels: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Labels in the language now spoken, and as the house writes names."""
+        spoken = ground_names(labels, code(), self._gazetteer)
+        return [{**label, "text": worded(label["text"])} for label in spoken]
 
     def _area_of(self, shape: Shape) -> str | None:
         """The base area that a story's own outline is, so that it is drawn as the story's ground."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from flask import render_template
 from markupsafe import Markup
 
 from geodash import dates, words
+from geodash.house import House
+from geodash.language import say
 from geodash.view import Header
 from geodata.model import Story
 
@@ -35,6 +38,8 @@ FAVICON = "data:image/svg+xml," + quote(
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#14202b"/>'
     '<circle cx="8" cy="8" r="3.6" fill="#fffdf8" stroke="#e08a58" stroke-width="2.2"/></svg>'
 )
+HOUSE_CSS = f"{PREFIX}house.css"
+HOUSE_FONTS = f"{PREFIX}house/"
 _CONFIG = re.compile(r'(<script id="_dash-config" type="application/json">)(.*)(</script>)', re.DOTALL)
 
 
@@ -47,14 +52,29 @@ class ListItem:
     facts: str
 
 
-def story_html(parts: dict[str, str], language: str, header: Header, name: str) -> str:
+def fonts(house: House) -> list[str]:
+    """The fonts worth fetching first: ours, where the house has none of its own."""
+    own = [family for family in ("sans", "serif") if house.has_family(family)]
+    return [FONT_FOLDER + f for f in FONTS if f.split("-")[1] not in own]
+
+
+def house_styles(house: House) -> Markup:
+    """The link to the house's style sheet; "" where it has none."""
+    css = house.css()
+    if not css:
+        return Markup("")
+    digest = hashlib.sha256(css.encode()).hexdigest()[:12]
+    return Markup('<link rel="stylesheet" href="{}?m={}">').format(HOUSE_CSS, digest)
+
+
+def story_html(parts: dict[str, str], language: str, header: Header, name: str, preloaded: list[str]) -> str:
     """Dash's parts set into our own page; its head stands before the first script has run, and stays where it is."""
     return render_template(
         "story.html",
         header=header,
         language=language,
         address=address(name),
-        fonts=[FONT_FOLDER + f for f in FONTS],
+        fonts=preloaded,
         styles=Markup(parts["css"]),  # noqa: S704 - Dash's own tags, no text of a story
         config=Markup(_for_story(parts["config"], name)),  # noqa: S704
         scripts=Markup(UNUSED.sub("", parts["scripts"])),  # noqa: S704
@@ -83,7 +103,7 @@ def facts(story: Story) -> str:
     """Source and date of a story in one line."""
     sources = [a.source_office for a in story.articles if a.source_office]
     published = [a.published for a in story.articles if a.published]
-    as_of = [f"As of {dates.day(max(published))}"] if published else []
+    as_of = [say("As of {day}", day=dates.day(max(published)))] if published else []
     return " · ".join([*as_of, *dict.fromkeys(sources)])
 
 
@@ -94,7 +114,7 @@ def list_item(name: str, story: Story) -> ListItem:
         words.count(len(story.places), "place"),
         words.count(len(story.proposals), "proposal"),
     ]
-    return ListItem(address(name), story.title, " · ".join([*filter(None, [facts(story)]), ", ".join(counts)]))
+    return ListItem(address(name), story.title, " · ".join([*filter(None, [facts(story)]), say(", ").join(counts)]))
 
 
 def styles(app: Dash) -> Markup:

@@ -13,6 +13,7 @@ from geodash.components.events import events
 from geodash.components.fragment import Fragment
 from geodash.components.panel import panel
 from geodash.components.zone_status import statuses
+from geodash.language import say
 from geodash.library import Page
 from geodash.view import View
 
@@ -22,8 +23,11 @@ def story_page(page: Page, style: dict[str, Any]) -> html.Div:
     view = page.view
     links: dict[str, Any] = {"data-links": links_json(view)}
     nothing: dict[str, Any] = {"data-selection": ""}
-    named: dict[str, Any] = {"aria-label": "Maps"}
-    maps = [*(panel(p, style) for p in page.panels), remarks.under_maps(view, page.attributions, page.contested)]
+    named: dict[str, Any] = {"aria-label": say("Maps")}
+    maps = [
+        *(panel(p, style) for p in page.panels),
+        remarks.under_maps(view, page.attributions, page.contested, page.credit),
+    ]
     columns = [
         statuses(view.sections),
         html.Section(maps, className="maps", **named),

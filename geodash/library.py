@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
+from geodash.dressing import dressed
 from geodash.earth import Earth
 from geodash.extent import Box
+from geodash.house import House
+from geodash.language import Speech, worded
 from geodash.paths import assets
 from geodash.view import Panel, View, build_view
 from geodata import store
@@ -39,6 +43,7 @@ class Page:
     panels: tuple[dict[str, Any], ...]
     attributions: tuple[str, ...]
     contested: tuple[str, ...]
+    credit: str = ""
 
 
 class Library:
@@ -49,23 +54,49 @@ class Library:
         stories: Sequence[Story],
         ground: Callable[[str], Ground],
         today: Callable[[], date] = date.today,
+        *,
+        house: House | None = None,
+        language: str | None = None,
     ) -> None:
+        """``house``: whose names, words, worldview, colours and language these are; ``language`` wins over its own."""
+        self.house = house or House()
+        self.language = language or self.house.language or "en"
         self._stories: dict[str, Story] = {}
         for story in stories:
-            self._stories[_free(slug(story.id), self._stories)] = story
+            self._stories[_free(slug(story.id), self._stories)] = self._shown(story)
         self._open_ground = ground
         self._grounds: dict[str, Ground] = {}
         self._today = today
         self._pages: dict[str, tuple[date, Page]] = {}
         self._lock = threading.Lock()
-        self.style: dict[str, Any] = json.loads((assets() / "map_style.json").read_text(encoding="utf-8"))
+        with self.speaking():
+            shipped = json.loads((assets() / "map_style.json").read_text(encoding="utf-8"))
+            self.style: dict[str, Any] = self.house.style(shipped)
 
     @classmethod
-    def load(cls, folders: Sequence[Path], ground: Callable[[str], Ground]) -> Library:
+    def load(
+        cls,
+        folders: Sequence[Path],
+        ground: Callable[[str], Ground],
+        *,
+        house: House | None = None,
+        language: str | None = None,
+    ) -> Library:
         """Read story folders. Raises StoryError naming the folder and the field."""
         if not folders:
             raise StoryError("no story to show: name a folder with a story.json")
-        return cls([store.load(f) for f in folders], ground)
+        return cls([store.load(f) for f in folders], ground, house=house, language=language)
+
+    def speaking(self) -> AbstractContextManager[Speech]:
+        """Speak this library's language: round every page that is made of it."""
+        return self.house.speaking(self.language)
+
+    def _shown(self, story: Story) -> Story:
+        if self.language != "en":
+            from geodash.naming import localised  # opens the gazetteer, which English has no need of
+
+            story = localised(story, self.language)
+        return dressed(story, self.house)
 
     def __iter__(self) -> Iterator[tuple[str, Story]]:
         return iter(self._stories.items())
@@ -85,9 +116,11 @@ class Library:
 
     def _make(self, story: Story, today: date) -> Page:
         ground = self._ground(story)
-        view = build_view(story, today, ground)
-        contested = ground.contested([p.bbox for p in view.panels])
-        return Page(view, tuple(ground.lay(p) for p in view.panels), ground.attributions, contested)
+        with self.speaking():
+            view = build_view(story, today, ground)
+            contested = tuple(map(worded, ground.contested([p.bbox for p in view.panels])))
+            panels = tuple(ground.lay(p) for p in view.panels)
+        return Page(view, panels, ground.attributions, contested, self.house.credit)
 
     def _ground(self, story: Story) -> Ground:
         worldview = story.made_with.worldview

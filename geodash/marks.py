@@ -10,6 +10,7 @@ from geodash import dates, words, zones
 from geodash.cards import UNSURE_BELOW, in_text_order
 from geodash.earth import Earth
 from geodash.extent import Box, around, geometry_box, landmass_box, point_box, roomiest
+from geodash.language import code, say
 from geodash.panels import Item, ItemKind
 from geodata.model import (
     Event,
@@ -238,9 +239,9 @@ def outline(proposal: Proposal) -> Shape | None:
     """The outline of a zone that a text, a map or a named editor states; None without one."""
     if proposal.geometry is None or proposal.geometry_basis not in _OUTLINE_BASES:
         return None
-    word = "" if proposal.status in (Status.in_force, Status.collapsed) else "Proposed: "
-    source = zones.map_note(proposal, []).removeprefix("On the map: ").rstrip(".")
-    lines = (f"{word}{proposal.name}", words.shortened(source, 60))
+    done = proposal.status in (Status.in_force, Status.collapsed)
+    title = proposal.name if done else say("Proposed: {name}", name=proposal.name)
+    lines = (title, words.shortened(zones.outline_source(proposal).rstrip("."), 60))
     is_line = proposal.geometry["type"] in _LINES
     return Shape(
         id=proposal.id,
@@ -253,7 +254,7 @@ def outline(proposal: Proposal) -> Shape | None:
         proposal_ids=(proposal.id,),
         label_at=None,
         numbers=(),
-        aria=f"{word}{proposal.name}. {words.STATUS[proposal.status]}.",
+        aria=f"{title}. {words.STATUS[proposal.status]}.",
     )
 
 
@@ -268,8 +269,8 @@ def notes(site: Site, box: Box | None) -> list[Note]:
             id=f"note:{p.id}:{place.id}",
             proposal_ids=(p.id,),
             lines=(
-                f"{words.PROPOSAL_KIND[p.kind].capitalize()} “within {words.called(place)}”:",
-                "extent not stated, not drawn",
+                say("{kind} “within {place}”:", kind=words.capital(words.PROPOSAL_KIND[p.kind]), place=_quoted(place)),
+                say("extent not stated, not drawn"),
             ),
             anchor=anchor,
         )
@@ -278,12 +279,17 @@ def notes(site: Site, box: Box | None) -> list[Note]:
     ]
 
 
+def _quoted(place: Place) -> str:
+    """The article's word for a place, as it stands there; its name in another language."""
+    return place.toponyms[0].exact if place.toponyms and code() == "en" else place.name
+
+
 def captions(site: Site, today: date | None) -> tuple[str, ...]:
     """One short line per event beside a place's label; past three, the rest is counted."""
     lines = list(dict.fromkeys(event_caption(e, site.place, today) for _, e in site.events))
     if len(lines) > CAPTIONS:
         rest = len(lines) - (CAPTIONS - 1)
-        lines = [*lines[: CAPTIONS - 1], f"and {words.count(rest, 'more event')}"]
+        lines = [*lines[: CAPTIONS - 1], say("and {events}", events=words.count(rest, "more event"))]
     return tuple(lines)
 
 
@@ -294,19 +300,20 @@ def event_caption(event: Event, place: Place, today: date | None) -> str:
     if event.modality is Modality.planned and kind and event.date.earliest and event.date.earliest == event.date.latest:
         day = event.date.earliest
         if dates.has_passed(event.date, today):
-            text = f"{kind} planned for {dates.day(day)}"
+            text = say("{event} planned for {day}", event=kind, day=dates.day(day))
         else:
-            text = f"{kind} due {dates.day(day, year=False, weekday=True)}"
-        missing = "city not stated" if missing and place.where_prec == 6 else missing
+            text = say("{event} due {day}", event=kind, day=dates.day(day, year=False, weekday=True))
+        missing = say("city not stated") if missing and place.where_prec == 6 else missing
     else:
         text = words.without_place(event.label, [place.name, *place.names.values(), *_toponyms(place)])
-        said = {
-            Modality.hypothetical: "feared: ",
-            Modality.claimed: "claimed: ",
-            Modality.planned: "planned: ",
-        }.get(event.modality, "")
-        text = said + text
-    return f"{words.shortened(text, CAPTION)}, {missing}" if missing else words.shortened(text, CAPTION)
+        if event.modality is Modality.hypothetical:
+            text = say("feared: {text}", text=text)
+        elif event.modality is Modality.claimed:
+            text = say("claimed: {text}", text=text)
+        elif event.modality is Modality.planned:
+            text = say("planned: {text}", text=text)
+    short = words.shortened(text, CAPTION)
+    return say("{text}, {missing}", text=short, missing=missing) if missing else short
 
 
 def _toponyms(place: Place) -> list[str]:
@@ -320,10 +327,11 @@ def line_caption(proposal: Proposal, place: Place) -> tuple[str, ...]:
         start = _fold(about).find(_fold(name))
         if start >= 0:
             head = about[:start].removesuffix("the ").removesuffix("The ")
-            about = f"{head}this {words.PLACE_KIND[place.kind]}{about[start + len(name) :]}"
+            if code() == "en":  # elsewhere its name is made of tables, and reads as it is
+                about = f"{head}this {words.PLACE_KIND[place.kind]}{about[start + len(name) :]}"
             break
     who = zones.sides(proposal)
-    return (f"{who}:", about) if who else (f"{words.STATUS[proposal.status]}:", about)
+    return (say("{who}:", who=who) if who else f"{words.STATUS[proposal.status]}:", about)
 
 
 def _fold(text: str) -> str:
@@ -333,9 +341,10 @@ def _fold(text: str) -> str:
 
 def spoken(site: Site) -> str:
     """The alternative text: name, precision, and what is reported there."""
-    parts = [f"{site.place.name}, {words.precision(site.place, happened=bool(site.events)).replace(';', ',')}."]
+    known = words.precision(site.place, happened=bool(site.events)).replace(say("; "), say(", "))
+    parts = [f"{site.place.name}{say(', ')}{known}."]
     if site.events:
-        told = "; ".join(e.label for _, e in site.events)
+        told = say("; ").join(e.label for _, e in site.events)
         parts.append(f"{words.count(len(site.events), 'event')}: {told}.")
     parts += [f"{p.name}: {words.STATUS[p.status].lower()}." for p in site.proposals]
     return " ".join(parts)

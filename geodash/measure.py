@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
+from geodash import language, words
+from geodash.language import say
+
 # WGS84 (EPSG:7030): semi-major axis in km, inverse flattening.
 _A = 6378.137
 _F = 1 / 298.257223563
@@ -33,7 +36,7 @@ def line_km(geometry: dict[str, Any]) -> float:
 
 
 def in_words(km: float) -> str:
-    """12.7 km, 1,974 km, 850 m."""
-    if km < 1:
-        return f"{round(km * 1000, -1):,.0f} m"
-    return f"{km:,.1f} km" if km < 100 else f"{km:,.0f} km"
+    """12.7 km, 1,974 km, 850 m; in a house that counts so, 7.9 miles."""
+    if language.units() == "km" and km < 1:
+        return say("{n} m", n=f"{round(km * 1000, -1):,.0f}")
+    return words.length(km, 1 if km < 100 else 0)

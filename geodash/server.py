@@ -13,6 +13,7 @@ from pathlib import Path
 from waitress.server import create_server
 
 from geodash.app import create_app
+from geodash.house import House
 from geodash.index import address
 from geodash.library import Ground, Library
 from geodata.errors import GeodataError
@@ -21,10 +22,17 @@ THREADS = 8  # a page is 20 short requests; more would only queue on two cores
 
 
 def serve(
-    story_dirs: Sequence[Path], host: str, port: int, open_browser: bool, on_ready: Callable[[str], None]
+    story_dirs: Sequence[Path],
+    host: str,
+    port: int,
+    open_browser: bool,
+    on_ready: Callable[[str], None],
+    *,
+    house: House | None = None,
+    language: str | None = None,
 ) -> None:
     """Serve stories until interrupted. Port 0 takes a free one; ``on_ready`` gets the address once it listens."""
-    library = Library.load(story_dirs, _ground)
+    library = Library.load(story_dirs, _ground, house=house, language=language)
     with _listen(host, port) as listening:
         server = create_server(create_app(library), sockets=[listening], threads=THREADS, ident=None)
         names = [name for name, _ in library]

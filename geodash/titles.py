@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from geodash import marks
 from geodash.earth import Earth
 from geodash.extent import Box
+from geodash.language import say
 from geodash.panels import Frame
 from geodata.model import PlaceKind, Story
 
@@ -42,8 +43,8 @@ class Surroundings:
         if frame.is_close_up:
             return self._area(frame) or self._first_place(frame)
         if frame.box.width >= WORLD_DEG:
-            return "World"
-        return (self._country(frame) if is_context(frame, frames) else "") or "Region"
+            return say("World")
+        return (self._country(frame) if is_context(frame, frames) else "") or say("Region")
 
     def _area(self, frame: Frame) -> str:
         members = [self.boxes[i] for i in frame.items]
@@ -58,7 +59,8 @@ class Surroundings:
     def _first_place(self, frame: Frame) -> str:
         names = {p.id: p.name for p in self.story.places}
         found = [names[i] for i in frame.items if i in names]
-        return f"Around {found[0].removeprefix('near ')}" if found else "Close-up"
+        near = say("near {place}", place="")
+        return say("Around {place}", place=found[0].removeprefix(near)) if found else say("Close-up")
 
     def _country(self, frame: Frame) -> str:
         countries = self.countries(frame.items)

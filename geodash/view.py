@@ -11,6 +11,7 @@ from geodash import dates, marks, words, zones
 from geodash.cards import UNSURE_BELOW, Card, Filter, cards, filters
 from geodash.earth import BlankEarth, Earth
 from geodash.extent import Box
+from geodash.language import say
 from geodash.marks import Mark, Note, Shape, Site
 from geodash.panels import Frame, frames_for
 from geodash.selection import Links
@@ -112,7 +113,7 @@ def build_view(story: Story, today: date | None = None, earth: Earth | None = No
         filters=filters(shown),
         by_country=_by_country(found, drawn, today),
         also_named=_also_named(story, drawn),
-        worldview=words.WORLDVIEW.get(story.made_with.worldview, f"worldview {story.made_with.worldview}"),
+        worldview=_worldview(story.made_with.worldview),
         unsure=_unsure(story),
         links=_links(story, panels),
     )
@@ -124,19 +125,25 @@ def _header(story: Story) -> Header:
     urls = [url for a in story.articles if (url := words.link(a.url))]
     decided = [*(p.decision for p in story.places), *(e.decision for e in story.events)]
     decided += [p.decision for p in story.proposals]
-    number = words.count(len(story.articles), "article")
-    article = "one article" if len(story.articles) == 1 else number
-    it = "it states" if len(story.articles) == 1 else "they state"
+    if len(story.articles) == 1:
+        scope = say("Places named in one article, drawn only as precisely as it states them.")
+    else:
+        number = words.count(len(story.articles), "article")
+        scope = say("Places named in {articles}, drawn only as precisely as they state them.", articles=number)
     return Header(
         headline=story.title,
-        source=words.joined(sources) or "Source not stated",
+        source=words.joined(sources) or say("Source not stated"),
         source_url=urls[0] if len(story.articles) == 1 and urls else None,
-        as_of=f"As of {dates.day(max(published))}" if published else "Date not stated",
-        made_by="made by machine, in part decided by an editor"
+        as_of=say("As of {day}", day=dates.day(max(published))) if published else say("Date not stated"),
+        made_by=say("made by machine, in part decided by an editor")
         if any(d.by == "editor" for d in decided)
-        else "made by machine, not reviewed",
-        scope=f"Places named in {article}, drawn only as precisely as {it} them.",
+        else say("made by machine, not reviewed"),
+        scope=scope,
     )
+
+
+def _worldview(name: str) -> str:
+    return words.WORLDVIEW[name] if name in words.WORLDVIEW else say("worldview {name}", name=name)
 
 
 def _panels(
@@ -162,7 +169,9 @@ def _panels(
                 marks=tuple(m for m in drawn if m),
                 shapes=(*shapes, *(s for s in stated if s)),
                 notes=tuple(n for s in inside for n in marks.notes(s, around.boxes.get(s.place.id))),
-                insets=tuple(Inset(c.id, c.box, "Map below" if len(frames) == 2 else titles[c.id]) for c in children),
+                insets=tuple(
+                    Inset(c.id, c.box, say("Map below") if len(frames) == 2 else titles[c.id]) for c in children
+                ),
                 focus=tuple(sorted(around.countries(frame.items))) if is_context(frame, frames) else (),
             )
         )
@@ -185,14 +194,14 @@ def _holds(box: Box, site: Site) -> bool:
 
 def _no_panel(story: Story) -> str:
     if story.places:
-        return "No map: what is reported here is not tied to a place that could be drawn."
-    return "No map: the article names no place."
+        return say("No map: what is reported here is not tied to a place that could be drawn.")
+    return say("No map: the article names no place.")
 
 
 def _by_country(found: dict[str, Site], drawn: set[str], today: date | None) -> tuple[str, ...]:
     """What is known to the country alone: outlined and never pinned, so it is also said in words."""
     return tuple(
-        f"{s.place.name}: {'; '.join(marks.captions(s, today))}"
+        f"{s.place.name}: {say('; ').join(marks.captions(s, today))}"
         for s in found.values()
         if s.place.where_prec == 6 and s.events and s.happened and s.place.id in drawn
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from geodash import dates, measure, words
 from geodash.cards import decided
+from geodash.language import say
 from geodash.quotes import Quote, quotes, short
 from geodata.model import Article, GeometryBasis, Place, Proposal, ProposalKind, Stance, StanceKind, Status, Story
 
@@ -83,16 +84,21 @@ def sections(story: Story) -> tuple[ZoneSection, ...]:
     if areal:
         found.append(ZoneSection(_title(areal), tuple(_zone(p, story, articles) for p in areal)))
     if others:
-        title = "Other proposals" if areal else "Proposals"
+        title = say("Other proposals") if areal else say("Proposals")
         found.append(ZoneSection(title, tuple(_zone(p, story, articles) for p in others)))
     return tuple(found)
 
 
 def _title(areal: list[Proposal]) -> str:
     kinds = {p.kind for p in areal}
-    noun = words.PROPOSAL_KIND[kinds.pop()] if len(kinds) == 1 else "zone"
+    noun = words.PROPOSAL_KIND.english[kinds.pop()] if len(kinds) == 1 else "zone"
     done = {p.status for p in areal} <= {Status.in_force, Status.collapsed}
-    plural = noun if len(areal) == 1 else f"{noun}s"
+    return say(heading(noun, len(areal) > 1, done))
+
+
+def heading(noun: str, several: bool, done: bool) -> str:
+    """The English template of a section's heading; each stands whole in the tables, for the sake of their grammar."""
+    plural = f"{noun}s" if several else noun
     return plural.capitalize() if done else f"Proposed {plural}"
 
 
@@ -133,7 +139,7 @@ def _row(stances: list[Stance]) -> Row:
         words.joined(list(dict.fromkeys(s.party for s in stances))),
         first.verb if len(stances) == 1 else words.for_several(first.verb),
         short(first.evidence[0], 130),
-        "" if when == dates.UNDATED else when,
+        "" if when == say(dates.UNDATED) else when,
     )
 
 
@@ -162,44 +168,51 @@ def map_note(proposal: Proposal, places: list[Place]) -> str:
     basis = proposal.geometry_basis
     if basis is GeometryBasis.none or not is_drawn(proposal):
         if not places:
-            return "Not drawn: the article states no place for it."
-        return f"Not drawn: the article does not say where {'in ' + names if names else 'it lies'}."
+            return say("Not drawn: the article states no place for it.")
+        if not names:
+            return say("Not drawn: the article does not say where it lies.")
+        return say("Not drawn: the article does not say where in {places}.", places=names)
     if basis is GeometryBasis.containing_area:
-        return f"Not drawn: the article does not say where in {names}."
+        return say("Not drawn: the article does not say where in {places}.", places=names)
     if basis is GeometryBasis.named_place:
         shown = words.joined([_shown(p) for p in places])
-        return f"On the map: {shown}. {_unstated(proposal)}".strip()
+        return f"{say('On the map: {shown}.', shown=shown)} {_unstated(proposal)}".strip()
+    return say("On the map: {shown}", shown=outline_source(proposal))
+
+
+def outline_source(proposal: Proposal) -> str:
+    """Whose outline is drawn, and the note that goes with it."""
     stated = {
-        GeometryBasis.official_text: "On the map: the outline as an official text states it.",
-        GeometryBasis.official_map: "On the map: the outline of an official map.",
-        GeometryBasis.media_sketch: "On the map: a media sketch, not an official outline.",
-        GeometryBasis.editor_estimate: "On the map: an editor's estimate, not a stated outline.",
-    }[basis]
+        GeometryBasis.official_text: say("the outline as an official text states it."),
+        GeometryBasis.official_map: say("the outline of an official map."),
+        GeometryBasis.media_sketch: say("a media sketch, not an official outline."),
+        GeometryBasis.editor_estimate: say("an editor's estimate, not a stated outline."),
+    }[proposal.geometry_basis]
     return f"{stated} {words.sentence(proposal.geometry_note)}".strip()
 
 
 def _unstated(proposal: Proposal) -> str:
     if proposal.geometry_note:
         return words.sentence(proposal.geometry_note)
-    return "Width not stated." if proposal.kind in AREAL_KINDS else ""
+    return say("Width not stated.") if proposal.kind in AREAL_KINDS else ""
 
 
 def _shown(place: Place) -> str:
     kind = words.PLACE_KIND[place.kind]
     length = measure.line_km(place.geometry) if place.geometry else 0.0
     if length:
-        return f"the {measure.in_words(length)} {kind}"
-    return f"{place.name}, as named"
+        return say("the {length} {kind}", length=measure.in_words(length), kind=kind)
+    return say("{place}, as named", place=place.name)
 
 
 def stances_in_words(proposal: Proposal) -> str:
     """Every party's stance in one line: "Israel demands it; Hamas rejects it"."""
-    return "; ".join(f"{s.party} {s.verb} it" for s in current(proposal.positions))
+    return say("; ").join(say("{party} {verb} it", party=s.party, verb=s.verb) for s in current(proposal.positions))
 
 
 def sides(proposal: Proposal, limit: int = 4) -> str:
     """Who wants and who refuses it, for a map's note: "Israel demands, Hamas rejects"; "" without stances."""
     taking = [s for s in current(proposal.positions) if s.stance in TAKES_SIDE]
     last: dict[str, Stance] = {s.party: s for s in taking}
-    shown = [f"{s.party} {s.verb}" for s in list(last.values())[:limit]]
-    return ", ".join(shown)
+    shown = [say("{party} {verb}", party=s.party, verb=s.verb) for s in list(last.values())[:limit]]
+    return say(", ").join(shown)

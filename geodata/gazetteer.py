@@ -126,6 +126,19 @@ class Gazetteer:
         row = next(self._rows("SELECT names FROM languages WHERE id = ?", id), None)
         return dict(json.loads(row[0])) if row else {}
 
+    def spellings(self, ids: Sequence[str], first: str, end: str) -> dict[str, list[str]]:
+        """Folded names of GeoNames places that sort from ``first`` to before ``end``, by id: those of one script.
+
+        Reads all names of the script in one pass; ask for all places at once.
+        """
+        numbers = [n for n in map(_geonames_number, ids) if n > 0]
+        marks = ",".join("?" * len(numbers))
+        sql = f"SELECT n, norm FROM names WHERE norm >= ? AND norm < ? AND n IN ({marks})"  # noqa: S608 (constants)
+        found: dict[str, list[str]] = {}
+        for n, norm in self._rows(sql, first, end, *numbers):
+            found.setdefault(f"gn:{n}", []).append(norm)
+        return found
+
     def demonym(self, word: str) -> Entry | None:
         """The place a demonym belongs to: "Israeli", "Israelis" → Israel; "Gazan" → the Gaza Strip."""
         if not word[:1].isupper():

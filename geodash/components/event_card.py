@@ -5,6 +5,7 @@ from __future__ import annotations
 from geodash.cards import OFF_MAP, Card, Chip
 from geodash.components import proof
 from geodash.components.fragment import Node, h, picker
+from geodash.language import say
 
 
 def event_card(card: Card) -> Node:
@@ -30,7 +31,7 @@ def event_card(card: Card) -> Node:
 
 
 def _attribution(card: Card) -> Node:
-    said = h("span", {}, f"According to {card.attributed}.") if card.attributed else None
+    said = h("span", {}, say("According to {who}.", who=card.attributed)) if card.attributed else None
     doubt = h("span", {"class": "unsure"}, card.unsure) if card.unsure else None
     return h("p", {"class": "card-attribution"}, said, doubt) if said or doubt else None
 
@@ -39,14 +40,14 @@ def _chip(chip: Chip) -> Node:
     text: list[Node] = [h("strong", {}, chip.name), f" {chip.precision}"]
     if not chip.drawn:
         return h("span", {"class": "chip"}, *text)
-    return picker("place", chip.place_id, "chip chip-link", *text, title="Show on the map")
+    return picker("place", chip.place_id, "chip chip-link", *text, title=say("Show on the map"))
 
 
 def _no_place() -> Node:
-    return h("span", {"class": "chip"}, "no place stated")
+    return h("span", {"class": "chip"}, say("no place stated"))
 
 
 def _named(card: Card) -> Node:
     if not card.also_named:
         return None
-    return h("span", {"class": "chips-named"}, f"also named: {', '.join(card.also_named)}")
+    return h("span", {"class": "chips-named"}, say("also named: {names}", names=say(", ").join(card.also_named)))

@@ -9,19 +9,20 @@ from geodash.cards import Card, Filter
 from geodash.components.event_card import event_card
 from geodash.components.fragment import Fragment, Node, h, picker
 from geodash.components.heading import heading
+from geodash.language import say
 
 
 def events(cards: Sequence[Card], filters: Sequence[Filter]) -> Fragment:
     """The cards in the order of the article."""
     if cards:
         body: list[Node] = [
-            heading("Events", f"{len(cards)}, in the order of the article"),
-            h("div", {"class": "filters", "role": "group", "aria-label": "Show"}, *map(_filter, filters)),
+            heading(say("Events"), say("{count}, in the order of the article", count=len(cards))),
+            h("div", {"class": "filters", "role": "group", "aria-label": say("Show")}, *map(_filter, filters)),
             h("div", {"class": "cards"}, *map(event_card, cards)),
         ]
     else:
-        none = h("p", {"class": "empty"}, "The article reports no event that could be read from it.")
-        body = [heading("Events"), none]
+        none = h("p", {"class": "empty"}, say("The article reports no event that could be read from it."))
+        body = [heading(say("Events")), none]
     section = h("section", {"class": "events-list", "data-filter": "all"}, *body)
     return Fragment(section, id=ids.fragment("events"), className="events")
 

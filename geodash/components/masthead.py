@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from geodash.components.fragment import Node, h
+from geodash.language import say
 from geodash.view import Header
 
 
@@ -12,7 +13,7 @@ def bar(header: Header) -> Node:
         "nav",
         {"class": "bar-path"},
         h("span", {"class": "brand"}, "geodash"),
-        h("a", {"class": "bar-link", "href": "/"}, "Stories"),
+        h("a", {"class": "bar-link", "href": "/"}, say("Stories")),
     )
     facts = h("p", {"class": "bar-facts"}, h("span", {}, header.as_of), h("span", {"class": "made-by"}, header.made_by))
     return h("header", {"class": "bar"}, path, facts)

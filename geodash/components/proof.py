@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from geodash.cards import Option, PlaceProof
 from geodash.components.fragment import Node, h
+from geodash.language import say
 from geodash.quotes import Quote
 
 
@@ -15,10 +16,10 @@ def disclosure(
     """A closed block that opens the evidence."""
     parts = [sentence(q) for q in quotes]
     parts += [_place(p) for p in places]
-    parts += [h("p", {"class": "proof-decision"}, "Earlier: ", e) for e in earlier]
+    parts += [h("p", {"class": "proof-decision"}, say("Earlier: {what}", what=e)) for e in earlier]
     parts.append(h("p", {"class": "proof-decision"}, decision))
     body = h("div", {"class": "proof-body"}, *parts)
-    return h("details", {"class": "proof"}, h("summary", {}, "How we know this"), body)
+    return h("details", {"class": "proof"}, h("summary", {}, say("How we know this")), body)
 
 
 def sentence(quote: Quote) -> Node:
@@ -29,19 +30,19 @@ def sentence(quote: Quote) -> Node:
 
 
 def _place(place: PlaceProof) -> Node:
-    said = ", ".join(f"“{t}”" for t in place.toponyms)
+    said = say(", ").join(f"“{t}”" for t in place.toponyms)
     return h(
         "div",
         {"class": "proof-place"},
-        h("p", {}, h("strong", {}, place.name), f" in the article: {said}" if said else None),
+        h("p", {}, h("strong", {}, place.name), say(" in the article: {words}", words=said) if said else None),
         h("ul", {"class": "proof-options"}, *map(_option, place.options)) if place.options else None,
         h("p", {"class": "proof-decision"}, place.decision),
     )
 
 
 def _option(option: Option) -> Node:
-    name = f"{option.name}, {option.country}" if option.country else option.name
-    score = f" score {option.score:.1f}" + (f" ({option.signals})" if option.signals else "")
+    name = f"{option.name}{say(', ')}{option.country}" if option.country else option.name
+    score = say("score {score}", score=f"{option.score:.1f}") + (f" ({option.signals})" if option.signals else "")
     if option.chosen:
-        return h("li", {}, h("strong", {}, name), h("span", {}, f" chosen,{score}"))
-    return h("li", {}, name, h("span", {}, score))
+        return h("li", {}, h("strong", {}, name), h("span", {}, f" {say('chosen')}{say(', ')}{score}"))
+    return h("li", {}, name, h("span", {}, f" {score}"))

@@ -7,25 +7,35 @@ from collections.abc import Sequence
 from geodash import words
 from geodash.components.fragment import Fragment, Node, h
 from geodash.components.heading import heading
+from geodash.language import say
 from geodash.view import Unplaced, View
 
 
-def under_maps(view: View, attributions: Sequence[str], contested: Sequence[str]) -> Fragment:
-    """Countries that are outlined and not pinned, what is only named, the worldview, and whose data it is."""
+def under_maps(view: View, attributions: Sequence[str], contested: Sequence[str], credit: str = "") -> Fragment:
+    """Countries that are outlined and not pinned, what is only named, the worldview, whose data and graphic it is."""
     lines: list[Node] = []
     if view.no_panel:
         lines.append(h("p", {"class": "empty no-map"}, view.no_panel))
     if view.by_country:
-        lines.append(_line("Known only to the country, so outlined and not pinned: ", " · ".join(view.by_country)))
+        lines.append(_line(say("Known only to the country, so outlined and not pinned: "), " · ".join(view.by_country)))
     if view.also_named:
-        lines.append(_line("Also named, not drawn: ", ", ".join(view.also_named)))
+        lines.append(_line(say("Also named, not drawn: "), say(", ").join(view.also_named)))
     if view.panels:
-        sources = f"Boundaries: {view.worldview}. {'; '.join(attributions)}".strip()
+        sources = f"{say('Boundaries: {worldview}', worldview=view.worldview)}. {'; '.join(attributions)}".strip()
         lines.append(h("p", {"class": "sources"}, sources))
+    if credit:
+        lines.append(h("p", {"class": "credit", "dir": "auto"}, credit))
     if contested:
         notes = [h("li", {}, note) for note in contested]
         said = words.count(len(contested), "contested border or area", "contested borders and areas")
-        lines.append(h("details", {"class": "contested"}, h("summary", {}, f"{said} in view"), h("ul", {}, *notes)))
+        lines.append(
+            h(
+                "details",
+                {"class": "contested"},
+                h("summary", {}, say("{what} in view", what=said)),
+                h("ul", {}, *notes),
+            )
+        )
     return Fragment(*lines, className="remarks")
 
 
@@ -39,12 +49,12 @@ def unsure(items: Sequence[Unplaced]) -> Fragment | None:
     if not items:
         return None
     return Fragment(
-        heading("Not placed, or unsure", "a wrong pin would be worse than none"),
+        heading(say("Not placed, or unsure"), say("a wrong pin would be worse than none")),
         h("ul", {"class": "unplaced"}, *map(_unsure, items)),
         className="unsure-section",
     )
 
 
 def _unsure(item: Unplaced) -> Node:
-    weighed = f" Considered: {', '.join(item.candidates)}." if item.candidates else ""
+    weighed = " " + say("Considered: {names}.", names=say(", ").join(item.candidates)) if item.candidates else ""
     return h("li", {"dir": "auto"}, h("strong", {}, item.name), h("span", {}, f" {item.reason}{weighed}"))

@@ -8,6 +8,7 @@ from geodash import ids
 from geodash.components import proof
 from geodash.components.fragment import Fragment, Node, h, picker
 from geodash.components.heading import heading
+from geodash.language import say
 from geodash.zones import Row, Zone, ZoneSection
 
 
@@ -17,7 +18,7 @@ def statuses(sections: Sequence[ZoneSection]) -> Fragment | None:
         return None
     parts: list[Node] = []
     for n, section in enumerate(sections):
-        parts.append(heading(section.title, "as reported in this article" if n == 0 else ""))
+        parts.append(heading(section.title, say("as reported in this article") if n == 0 else ""))
         parts += map(_zone, section.zones)
     return Fragment(h("section", {}, *parts), id=ids.fragment("statuses"), className="statuses")
 
@@ -31,7 +32,9 @@ def _zone(zone: Zone) -> Node:
         h("h3", {"class": "zone-name", "dir": "auto"}, picker("proposal", zone.id, "pick", zone.name)),
         h("p", {"class": "zone-reason", "dir": "auto"}, zone.reason),
         h("ul", {"class": "stances"}, *map(_row, zone.rows)) if zone.rows else None,
-        h("p", {"class": "zone-note"}, f"Parts: {'; '.join(zone.parts)}.") if zone.parts else None,
+        h("p", {"class": "zone-note"}, say("Parts: {parts}.", parts=say("; ").join(zone.parts)))
+        if zone.parts
+        else None,
         h("p", {"class": "zone-note"}, zone.map_note),
         proof.disclosure(zone.quotes, zone.decision, earlier=zone.history),
     )
