@@ -46,11 +46,8 @@ def styled(style: Mapping[str, Any], colours: Mapping[str, str]) -> dict[str, An
     made: dict[str, Any] = copy.deepcopy(dict(style))
     if not colours:
         return made
-    swaps = {SHIPPED[name]: colours[name] for name in ("ink", "story", "paper") if name in colours}
-    if "story" in colours:
-        swaps[STORY_TEXT] = colours["story"]
     for key in ("ink", "story", "paper", "symbols", "lit", "labels"):
-        made[key] = _swapped(made[key], swaps)
+        made[key] = swapped(made[key], swaps(colours))
     ground = made["ground"]
     for name in ("sea", "land", "focus"):
         ground[name] = colours.get(name, ground[name])
@@ -59,6 +56,12 @@ def styled(style: Mapping[str, Any], colours: Mapping[str, str]) -> dict[str, An
     for line in ("border", "disputed"):
         ground[line]["color"] = colours.get("border", ground[line]["color"])
     return made
+
+
+def swaps(colours: Mapping[str, str]) -> dict[str, str]:
+    """Which shipped colours of text and symbols a house's own take the place of."""
+    found = {SHIPPED[name]: colours[name] for name in ("ink", "story", "paper") if name in colours}
+    return found | ({STORY_TEXT: colours["story"]} if "story" in colours else {})
 
 
 def variables(colours: Mapping[str, str]) -> dict[str, str]:
@@ -111,7 +114,8 @@ def _light(colour: str) -> float:
     return 0.2126 * r + 0.7152 * g + 0.0722 * b
 
 
-def _swapped(node: Any, swaps: Mapping[str, str]) -> Any:
+def swapped(node: Any, pairs: Mapping[str, str]) -> Any:
+    """A style with every colour that is a key of ``pairs`` exchanged."""
     if isinstance(node, dict):
-        return {key: _swapped(value, swaps) for key, value in node.items()}
-    return swaps.get(node, node) if isinstance(node, str) else node
+        return {key: swapped(value, pairs) for key, value in node.items()}
+    return pairs.get(node, node) if isinstance(node, str) else node

@@ -5,13 +5,12 @@ Every text of a story passes through :func:`escaped`, in content and in attribut
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from itertools import groupby
 from typing import Any
-from unicodedata import bidirectional
 
 from geodash.picture.paths import number
-from geodash.picture.type import Face, Typesetter, direction, em, is_rtl, needs_isolate, outline, role, shape
+from geodash.picture.type import Face, Typesetter, advance, direction, em, is_rtl, needs_isolate, outline, role, shape
 
 # What XML 1.0 cannot hold even escaped.
 _UNFIT = {c: None for c in [*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xFFFE, 0xFFFF]}
@@ -45,6 +44,10 @@ def layer(name: str, label: str, *children: str, **attributes: Any) -> str:
     return element("g", named | {k.replace("_", "-"): v for k, v in attributes.items()}, *children)
 
 
+# Arabic and Hebrew letters with their marks and the spaces between them; or anything else.
+_LETTER = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_STRETCH = re.compile(f"[{_LETTER}]+(?: +[{_LETTER}]+)*|[^{_LETTER}]+")
+
 Look = Mapping[str, Any]
 """How a line is set: {"font", "weight", "italic"?, "size", "fill", "spacing"?, "upper"?}, a row of the style's labels."""
 
@@ -77,23 +80,40 @@ class Sheet:
             return ""
         if self.outlined:
             return self._outlines(x, y, shown, look, anchor, fill)
-        rtl = direction(shown) == "rtl"
-        runs = self.type.runs(shown, role(look))
-        main = max(runs, key=lambda run: len(run[0]))[1]
-        parts = []
-        for piece, face in runs:
+        spaced = look.get("spacing", 0) * look["size"] if direction(shown) == "ltr" else 0.0
+        pieces = self._pieces(shown, look)
+        left = x - {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor] * self.width(shown, {**look, "upper": False})
+        for piece, face, _ in pieces:
             self.used.setdefault(face, set()).update(piece)
-            inside = escaped(piece)
-            parts.append(inside if face is main else element("tspan", {"class": self._family(face)}, inside))
-        joined = "".join(parts)
-        if rtl and (len(runs) > 1 or needs_isolate(shown)):
-            joined = f"\u2067{joined}\u2069"  # so that every renderer orders the line alike, punctuation included
-        spaced = look.get("spacing") and direction(shown) == "ltr" and look["spacing"] * look["size"]
-        attributes = {
-            "x": float(x), "y": float(y), "class": self._class(look, main, fill or look["fill"], spaced or 0.0),
-            "text-anchor": None if anchor == "start" else anchor,
-        }  # fmt: skip
-        return element("text", attributes, joined)
+        attributes = {"y": float(y), "class": self._class(look, pieces[0][1], fill or look["fill"], spaced)}
+        if len(pieces) == 1:
+            attributes["x"] = float(x)
+            attributes["text-anchor"] = None if anchor == "start" else anchor
+            return element("text", attributes, escaped(pieces[0][0]))
+        # Each stretch at its own place: then no renderer has an order or a font to choose.
+        parts = [
+            element("tspan", {"x": left + at, "class": None if face is pieces[0][1] else self._family(face)}, escaped(piece))
+            for piece, face, at in pieces
+        ]
+        return element("text", attributes, *parts)
+
+    def _pieces(self, shown: str, look: Look) -> list[tuple[str, Face, float]]:
+        """The stretches of one direction and face of a line, in reading order, with their px from its left end."""
+        name, size = role(look), float(look["size"])
+        rtl = direction(shown) == "rtl"
+        if not is_rtl(shown) or (rtl and not needs_isolate(shown)):
+            runs = self.type.runs(shown, name)
+            if len(runs) == 1:
+                return [(*runs[0], 0.0)]
+        spacing = 0.0 if rtl else look.get("spacing", 0) * size
+        found, at = [], 0.0
+        for stretch in _in_reading_order(visual(shown)):
+            for piece, face in self.type.runs(stretch, name):
+                if piece.strip():  # SVG drops spaces at an edge, so they are steps instead
+                    lead = advance(piece[: len(piece) - len(piece.lstrip())], face) * size
+                    found.append((piece.strip(), face, at + lead))
+                at += advance(piece, face) * size + spacing * len(piece)
+        return found[::-1] if rtl else found
 
     def define(self, name: str, markup: str) -> str:
         """Keep a definition under an id of this document; the reference to it is returned ("url(#…)")."""
@@ -119,17 +139,17 @@ class Sheet:
         spacing = look.get("spacing", 0) * look["size"] if direction(shown) == "ltr" else 0.0
         size, drawn = float(look["size"]), []
         wide = self.width(shown, {**look, "upper": False})
-        at = x - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
-        for piece, face in self.type.runs(visual(shown), role(look)):
-            scale = size / em(face)
-            for buffer in (shape(part, face) for part in _in_reading_order(piece)):
-                for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-                    d = outline(face, info.codepoint)
-                    if d:
-                        left, base = at + place.x_offset * scale, y - place.y_offset * scale
-                        turn = f"translate({left:.2f} {base:.2f})scale({scale:.5f} {-scale:.5f})"
-                        drawn.append(element("path", {"d": d, "transform": turn}))
-                    at += place.x_advance * scale + spacing
+        left = x - {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor] * wide
+        for piece, face, offset in self._pieces(shown, look):
+            scale, at = size / em(face), left + offset
+            buffer = shape(piece, face)
+            for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+                d = outline(face, info.codepoint)
+                if d:
+                    glyph_x, base = at + place.x_offset * scale, y - place.y_offset * scale
+                    turn = f"translate({glyph_x:.2f} {base:.2f})scale({scale:.5f} {-scale:.5f})"
+                    drawn.append(element("path", {"d": d, "transform": turn}))
+                at += place.x_advance * scale + spacing
         return element("g", {"fill": fill or look["fill"], "aria-label": shown, "role": "img"}, *drawn)
 
 
@@ -146,10 +166,12 @@ def visual(text: str) -> str:
     return str(get_display(text, base_dir="R" if direction(text) == "rtl" else "L"))
 
 
-def _in_reading_order(run: str) -> list[str]:
-    """Stretches of one direction, from left to right, each in the order in which it is read: what the shaper wants."""
-    parts = ("".join(chars) for _, chars in groupby(run, key=lambda c: is_rtl(c) or bidirectional(c) == "NSM"))
-    return [part[::-1] if is_rtl(part) else part for part in parts]
+def _in_reading_order(line: str) -> list[str]:
+    """The stretches of one direction of a line in visual order, from left to right, each as it is read."""
+    found = []
+    for stretch in _STRETCH.findall(line):
+        found.append(stretch[::-1] if is_rtl(stretch) else stretch)
+    return found
 
 
 def _font(face: Face) -> str:

@@ -3,34 +3,36 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from geodash import palette
+from geodash.house import House
 from geodash.paths import assets
 from geodata.errors import InputError
 
 THEMES = ("light", "dark", "print")
 
 
-def picture_style(theme: str = "light", dress: Callable[[dict[str, Any]], dict[str, Any]] | None = None) -> dict[str, Any]:
+def picture_style(theme: str = "light", house: House | None = None) -> dict[str, Any]:
     """The map style (assets/map_style.json) with "text", "rule" … of assets/picture_style.json, in a theme.
 
-    ``dress``: a house's colours over the shipped ones; a dark picture keeps its own ground, as a house's is meant for
-    paper. Raises InputError for an unknown theme.
+    A house's colours are meant for paper: the dark theme keeps its own. Raises InputError for an unknown theme.
     """
     if theme not in THEMES:
         raise InputError(f"theme “{theme}” is unknown; choose one of: {', '.join(THEMES)}")
+    house = house or House()
     own = _read("picture_style.json")
-    base = {**_read("map_style.json"), **{k: v for k, v in own.items() if k not in ("themes", "schema")}}
-    if dress is not None and theme != "dark":
-        base = dress(base)
-    look = own["themes"][theme]
-    colours = look.get("colours", {})
-    if dress is not None:
-        colours = {k: v for k, v in colours.items() if k in json.dumps(base)}
-    recoloured = _recoloured(base, colours)
-    return _laid_over(recoloured, {k: v for k, v in look.items() if k != "colours"} if dress is None or theme == "dark" else {})
+    look = own.pop("themes")[theme]
+    own.pop("schema")
+    colours = {} if theme == "dark" else house.colours
+    base = {**replace(house, colours=colours).style(_read("map_style.json")), **palette.swapped(own, palette.swaps(colours))}
+    over = {k: v for k, v in look.items() if k not in {"colours", *colours}}
+    if "ground" in over:
+        over["ground"] = {k: v for k, v in over["ground"].items() if k not in colours}
+    return _laid_over(palette.swapped(base, look.get("colours", {})), over)
 
 
 @cache
@@ -43,15 +45,7 @@ def _read(name: str) -> dict[str, Any]:
     return found
 
 
-def _recoloured(node: Any, colours: Mapping[str, str]) -> Any:
-    if isinstance(node, dict):
-        return {key: _recoloured(value, colours) for key, value in node.items()}
-    if isinstance(node, list):
-        return [_recoloured(value, colours) for value in node]
-    return colours.get(node, node) if isinstance(node, str) else node
-
-
-def _laid_over(base: Any, over: Mapping[str, Any]) -> Any:
+def _laid_over(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
     found = dict(base)
     for key, value in over.items():
         found[key] = _laid_over(found.get(key, {}), value) if isinstance(value, dict) else value
