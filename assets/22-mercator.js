@@ -4,6 +4,7 @@
 
   const MAX_LAT = 85.0511287798; // where Web Mercator's square ends
   const EARTH = 40075016.686; // m, equator of WGS84 as Web Mercator takes it
+  const MILE = 1609.344; // m
   const WIDE = { from: 560, aspects: [1.28, 1.75] }; // beside cards, a map reads best at about 3:2
   const NARROW = { aspects: [0.9, 1.15] }; // a phone's map is nearly square
 
@@ -103,12 +104,16 @@
     return [Math.min(from, start), Math.max(to, start + want)];
   }
 
-  /* A round length (1, 2 or 5 × 10ⁿ) of at most `most` px. → {metres, px, label} */
-  function scaleBar(metresPerPixel, most) {
-    const limit = metresPerPixel * most, power = 10 ** Math.floor(Math.log10(limit));
-    const metres = [5, 2, 1].find((n) => n * power <= limit * (1 + 1e-9)) * power;
+  /* A round length (1, 2 or 5 × 10ⁿ) of at most `most` px, in kilometres or miles. → {metres, px, label}
+     `words`: {units, km, m, miles}, what to write for them. */
+  function scaleBar(metresPerPixel, most, words) {
+    const say = Object.assign({ units: "km", km: "{n} km", m: "{n} m", miles: "{n} miles" }, words);
+    const unit = say.units === "miles" ? MILE : 1, limit = (metresPerPixel * most) / unit, power = 10 ** Math.floor(Math.log10(limit));
+    const length = [5, 2, 1].find((n) => n * power <= limit * (1 + 1e-9)) * power, metres = length * unit;
     const number = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ",");
-    return { metres, px: metres / metresPerPixel, label: metres >= 1000 ? number(metres / 1000) + " km" : number(metres) + " m" };
+    const [template, n] = unit === MILE ? [say.miles, length < 1 ? String(+length.toPrecision(1)) : number(length)]
+      : metres >= 1000 ? [say.km, number(metres / 1000)] : [say.m, number(metres)];
+    return { metres, px: metres / metresPerPixel, label: template.replace("{n}", () => n) };
   }
 
   const metresPerPixel = (latitude, worldPx) => (EARTH * Math.cos((latitude * Math.PI) / 180)) / worldPx;

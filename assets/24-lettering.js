@@ -40,17 +40,19 @@
     });
   }
 
+  const andMore = (count, { words }) => ((words && words.more) || "and {count} more").replace("{count}", () => count);
+
   /* Name above captions, at several widths; last without its captions. → [{block, cost, whole}] */
   function settings(name, captions, kind, scene, tail) {
     const wraps = scene.narrow ? WRAPS.narrow : WRAPS.wide, out = [];
     const shown = captions.length > MOST_CAPTIONS
-      ? captions.slice(0, MOST_CAPTIONS - 1).concat(`and ${captions.length - MOST_CAPTIONS + 1} more`) : captions;
+      ? captions.slice(0, MOST_CAPTIONS - 1).concat(andMore(captions.length - MOST_CAPTIONS + 1, scene)) : captions;
     wraps.forEach((max, i) => {
       const text = lines(name, kind, Math.max(16, max), tail).concat(...shown.map((c) => lines(c, "caption", max)));
       out.push({ block: block(text, scene), cost: i * 2.5, whole: true });
     });
     if (shown.length > 1) {
-      const text = lines(name, kind, 28, tail).concat(lines(shown[0], "caption", wraps[1]), lines(`and ${captions.length - 1} more`, "caption", 28));
+      const text = lines(name, kind, 28, tail).concat(lines(shown[0], "caption", wraps[1]), lines(andMore(captions.length - 1, scene), "caption", 28));
       out.push({ block: block(text, scene), cost: NAME_ONLY / 2, whole: false });
     }
     if (shown.length) out.push({ block: block(lines(name, kind, 16, tail), scene), cost: NAME_ONLY, whole: false });

@@ -27,7 +27,7 @@
     });
     const told = new Set(shapes.map((s) => "l:" + s.shape.ref)), names = new Set([...(panel.marks || []), ...(panel.shapes || [])].map((i) => i.name));
     return {
-      turn, areas, shapes: shapes.sort((a, b) => ORDER.indexOf(a.shape.symbol) - ORDER.indexOf(b.shape.symbol)),
+      words: panel.words || {}, turn, areas, shapes: shapes.sort((a, b) => ORDER.indexOf(a.shape.symbol) - ORDER.indexOf(b.shape.symbol)),
       marks: panel.marks || [], notes: panel.notes || [], insets: panel.insets || [],
       numbers: new Map(areas.map((a, i) => [a.ref, i + 1])),
       focus: new Set(areas.map((a, i) => (a.focus ? i + 1 : 0)).filter(Boolean)),
@@ -41,7 +41,7 @@
   function compose(model, view, style, measure) {
     const { scale, ox, oy, dx, dy } = view, f = field.create(view.width, view.height);
     f.story = new Int16Array(f.ids.length);
-    const scene = { width: view.width, height: view.height, narrow: view.narrow, style, measure, field: f, numbers: model.numbers, marks: [], shapes: [], notes: [], insets: [], ground: [], obstacles: [] };
+    const scene = { width: view.width, height: view.height, narrow: view.narrow, words: model.words, style, measure, field: f, numbers: model.numbers, marks: [], shapes: [], notes: [], insets: [], ground: [], obstacles: [] };
     const screen = (lon, lat) => ({ x: mercator.x(model.turn(lon)) * scale - ox, y: mercator.y(lat) * scale - oy });
     const within = (p) => p.x > -4 && p.y > -4 && p.x < view.width + 4 && p.y < view.height + 4;
     const spare = { x: view.width * view.padding, y: view.height * view.padding };

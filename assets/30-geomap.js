@@ -8,6 +8,11 @@
   const PADDING = 0.3; // share of the view drawn beyond each edge, so that a pan shows ground at once
   const FLY_IN = 0.8; // zoom levels a selected place may be brought nearer
   const NARROW = 560; // px: below, labels take their narrow sizes
+  // What the map says by itself; a page in another language brings its own as panel.words.
+  const ENGLISH = {
+    map: "Map: {title}", zoomIn: "Zoom in", zoomOut: "Zoom out", reset: "Reset view", fingers: "Use two fingers to move the map",
+    scroll: "Use {key} + scroll to zoom", scale: "Scale: the bar is {length}", at: "{length} at {latitude}",
+  };
   let count = 0;
 
   const still = () => root.matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -17,6 +22,7 @@
     if (!options || !options.style) throw new Error("geodash.map.create: options.style (map_style.json) is missing");
     const L = root.L, style = options.style, uid = "gd" + ++count;
     const pick = (given) => { if (options.onPick) options.onPick(Object.assign({ event_ids: [], place_id: null, proposal_ids: [], panel_id: null }, given)); };
+    const words = Object.assign({}, ENGLISH, panel.words), fill = (template, values) => template.replace(/\{(\w+)\}/g, (hole, name) => values[name]);
     const model = scenes.read(panel, style);
     let map = null, story = null, home = null, moved = false, selected = {}, last = [], width = 0, took = 0;
 
@@ -24,7 +30,7 @@
     const view = document.createElement("div");
     view.className = "gd-map__view";
     view.setAttribute("role", "region");
-    view.setAttribute("aria-label", "Map: " + (panel.aria || panel.title || ""));
+    view.setAttribute("aria-label", fill(words.map, { title: panel.aria || panel.title || "" }));
     view.style.background = style.ground.sea;
     element.appendChild(view);
     const css = getComputedStyle(element), families = {};
@@ -151,9 +157,9 @@
     hint.className = "gd-map__hint"; hint.setAttribute("aria-hidden", "true");
 
     function controls() {
-      control("Zoom in", "+", () => { moved = true; map.zoomIn(); });
-      control("Zoom out", "−", () => { moved = true; map.zoomOut(); });
-      reset = control("Reset view", "↺", () => goHome());
+      control(words.zoomIn, "+", () => { moved = true; map.zoomIn(); });
+      control(words.zoomOut, "−", () => { moved = true; map.zoomOut(); });
+      reset = control(words.reset, "↺", () => goHome());
       reset.hidden = true;
       if (options.attribution && panel.attribution) {
         const line = element.appendChild(document.createElement("div"));
@@ -169,12 +175,13 @@
 
     function measureScale(at) {
       const { lat } = map.getCenter(), b = map.getBounds(), cos = (v) => Math.cos((v * Math.PI) / 180);
-      const made = mercator.scaleBar(mercator.metresPerPixel(lat, at.scale), at.narrow ? 84 : 110);
+      const made = mercator.scaleBar(mercator.metresPerPixel(lat, at.scale), at.narrow ? 84 : 110, panel.words);
       const stretch = cos(lat) / Math.min(cos(b.getNorth()), cos(b.getSouth()));
       bar.style.width = made.px.toFixed(1) + "px";
       // One bar cannot hold for all latitudes of a large map: say for which it does.
-      barText.textContent = made.label + (stretch > 1.5 ? ` at ${Math.abs(Math.round(lat))}° ${lat < 0 ? "S" : "N"}` : "");
-      scaleNode.setAttribute("aria-label", "Scale: the bar is " + barText.textContent);
+      const latitude = `${Math.abs(Math.round(lat))}° ${lat < 0 ? "S" : "N"}`;
+      barText.textContent = stretch > 1.5 ? fill(words.at, { length: made.label, latitude }) : made.label;
+      scaleNode.setAttribute("aria-label", fill(words.scale, { length: barText.textContent }));
     }
 
     function furniture() {
@@ -193,12 +200,12 @@
       const mac = /Mac|iPhone|iPad/.test(navigator.platform || "");
       view.addEventListener("wheel", (event) => {
         if (event.ctrlKey || event.metaKey) { event.preventDefault(); moved = true; map.scrollWheelZoom.enable(); hint.classList.remove("is-on"); }
-        else { map.scrollWheelZoom.disable(); say(`Use ${mac ? "⌘" : "Ctrl"} + scroll to zoom`); }
+        else { map.scrollWheelZoom.disable(); say(fill(words.scroll, { key: mac ? "⌘" : "Ctrl" })); }
       }, { capture: true, passive: false });
       view.addEventListener("pointerdown", (event) => { map.dragging[event.pointerType === "touch" ? "disable" : "enable"](); }, { capture: true });
       view.addEventListener("touchmove", (event) => {
         if (event.touches.length > 1) { if (event.cancelable) event.preventDefault(); moved = true; hint.classList.remove("is-on"); }
-        else if (event.cancelable) say("Use two fingers to move the map");
+        else if (event.cancelable) say(words.fingers);
       }, { passive: false });
       map.on("dragend", () => { moved = true; });
       map.on("dblclick", () => { moved = true; });

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from geodash import palette
-from geodash.language import Speech, direction, languages, speaking
+from geodash.language import Speech, direction, languages, say, speaking
 from geodash.wording import Wording
 from geodata.errors import InputError
 
@@ -76,6 +76,7 @@ class House:
     def style(self, style: Mapping[str, Any]) -> dict[str, Any]:
         """The map style in the house's colours; a script that runs from the right is not spaced out or slanted."""
         made = palette.styled(style, self.colours)
+        made["symbols"]["zone"]["word"] = say("Proposed").lower()
         if direction() == "rtl":
             made["labels"] = {
                 kind: {k: v for k, v in look.items() if k not in ("spacing", "italic")}

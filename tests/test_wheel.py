@@ -28,6 +28,9 @@ def test_the_wheel_carries_assets_and_data(wheel: Path) -> None:
         "geodash/assets/30-geomap.js",
         "geodash/assets/vendor/leaflet-1.9.4/leaflet.js",
         "geodash/demo/story.json",
+        "geodash/lang/ar.toml",
+        "geodash/lang/he.toml",
+        "geodash/lang/names.toml",
         "geodata/data/gazetteer.sqlite.xz",
         "geodata/data/SOURCES.md",
     ):

@@ -41,11 +41,11 @@ def _zone(zone: Zone) -> Node:
 
 
 def _row(row: Row) -> Node:
-    when = h("span", {"class": "stance-when"}, f" {row.when}") if row.when else None
+    when = [" ", h("span", {"class": "stance-when", "dir": "auto"}, row.when)] if row.when else []
     return h(
         "li",
         {},
         h("span", {"class": "stance-party", "dir": "auto"}, row.party),
         h("span", {"class": "stance-verb"}, row.verb),
-        h("span", {"class": "stance-quote", "dir": "auto"}, f"“{row.quote}”", when),
+        h("span", {"class": "stance-quote", "dir": "auto"}, f"“{row.quote}”", *when),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -28,9 +28,9 @@ class Watched:
     requests: list[str] = field(default_factory=list)
 
 
-def serve(*folders: Path) -> Iterator[str]:
+def serve(*folders: Path, options: Sequence[str] = ()) -> Iterator[str]:
     """The address of a server over these stories, which ends with the test."""
-    command = [sys.executable, "-m", "geodash", "serve", *map(str, folders), "--port", "0", "--no-browser"]
+    command = [sys.executable, "-m", "geodash", "serve", *map(str, folders), "--port", "0", "--no-browser", *options]
     with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as process:
         assert process.stderr is not None
         try:

@@ -11,6 +11,16 @@ test("a scale bar is 1, 2 or 5 times a power of ten, as long as fits", () => {
   }
 });
 
+test("a scale bar speaks the page's language and counts in its units", () => {
+  assert.equal(m.scaleBar(95, 110, { km: "{n} كم" }).label, "10 كم");
+  for (const [perPixel, label] of [[4900, "200 miles"], [95, "5 miles"], [10, "0.5 miles"]]) {
+    const bar = m.scaleBar(perPixel, 110, { units: "miles" });
+    assert.equal(bar.label, label);
+    assert.ok(bar.px <= 110 + 1e-6 && bar.px > 110 / 2.6);
+    assert.ok(Math.abs(bar.px * perPixel - bar.metres) < 1e-6);
+  }
+});
+
 test("a pixel at 60 degrees is half of one at the equator", () => {
   assert.ok(Math.abs(m.metresPerPixel(60, 256) / m.metresPerPixel(0, 256) - 0.5) < 1e-9);
   assert.ok(Math.abs(m.metresPerPixel(0, 256) - 156543.03) < 0.01);
