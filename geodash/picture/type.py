@@ -178,6 +178,8 @@ def _path(path: Path, glyph: int) -> str:
 @lru_cache(maxsize=20_000)
 def advance(run: str, face: Face) -> float:
     """The width of a run in ems."""
+    if not run:
+        return 0.0
     return sum(p.x_advance for p in shape(run, face).glyph_positions) / em(face)
 
 
