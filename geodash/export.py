@@ -123,7 +123,9 @@ def _selected(view: View, wanted: str | None) -> str | None:
         return None
     found = next((card.id for card in view.cards if wanted in (card.id, str(card.number))), None)
     if found is None:
-        raise InputError(f"no event “{wanted[:60]}” in this story; choose a number from 1 to {len(view.cards)}, or an event's id")
+        raise InputError(
+            f"no event “{wanted[:60]}” in this story; choose a number from 1 to {len(view.cards)}, or an event's id"
+        )
     return found
 
 
@@ -133,7 +135,9 @@ def _panels(view: View, wanted: str) -> tuple[str, ...]:
         return ()
     if wanted not in {panel.id for panel in view.panels}:
         choices = ", ".join(f"{panel.id} ({panel.title})" for panel in view.panels)
-        raise InputError(f"no panel “{wanted[:60]}” in this story; choose one of: {choices or 'none, as it has no map'}, or all")
+        raise InputError(
+            f"no panel “{wanted[:60]}” in this story; choose one of: {choices or 'none, as it has no map'}, or all"
+        )
     return (wanted,)
 
 
@@ -143,7 +147,6 @@ def _pictures(
 ) -> dict[str, Callable[[Path], None]]:  # fmt: skip
     """The writers of SVG, PNG and PDF: one SVG is drawn, and all three are it."""
     from geodash.picture.document import Order, render
-    from geodash.picture.panel import Lit
     from geodash.picture.sizes import DEFAULT, size
     from geodash.picture.theme import picture_style
     from geodash.picture.type import Typesetter
@@ -158,7 +161,9 @@ def _pictures(
     told = accompanying(view, shown, lines, story, house.credit)
 
     def draw(outlined: bool) -> Picture:
-        return render(view, lines, (told.alt, told.description), replace(order, outlined=outlined), ground, style, typesetter)
+        return render(
+            view, lines, (told.alt, told.description), replace(order, outlined=outlined), ground, style, typesetter
+        )
 
     picture = draw(False)
     report.told = told
@@ -196,13 +201,17 @@ def _noticed(view: View, picture: Picture) -> list[str]:
     """What a person should know of a picture: letters that no font has, labels that found no room."""
     found = []
     if picture.missing:
-        found.append(f"no shipped font has “{picture.missing[:40]}”: such letters are drawn as \ufffd; name a font in the house file")
+        found.append(
+            f"no shipped font has “{picture.missing[:40]}”: such letters are drawn as \ufffd; name a font in the house file"
+        )
     titles = {panel.id: panel.title for panel in view.panels}
     for panel_id, lettering in picture.letterings.items():
         names = [getattr(one.owner, "name", "") or one.id for one in lettering.unplaced]
         if names:
             shown = ", ".join(names[:6]) + (f" and {len(names) - 6} more" if len(names) > 6 else "")
-            found.append(f"no room for the names of {shown} on the map “{titles[panel_id]}”: take a larger --size or one --panel")
+            found.append(
+                f"no room for the names of {shown} on the map “{titles[panel_id]}”: take a larger --size or one --panel"
+            )
     return found
 
 

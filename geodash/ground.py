@@ -92,7 +92,9 @@ class Ground:
         """What a picture of a panel needs of the ground, in degrees; ``reach``: all that the picture shows."""
         level, refs = self._map.level_for(panel.bbox), self._refs(panel)
         told = frozenset(ref for ref in (*panel.focus, *refs.values()) if ref)
-        return Cut(self._map.clip(reach, level), told, refs, tuple(self._named(list(self._labels(panel, reach, level)))))
+        return Cut(
+            self._map.clip(reach, level), told, refs, tuple(self._named(list(self._labels(panel, reach, level))))
+        )
 
     def land(self, box: Box) -> BaseGeometry:
         """The land of a box in degrees at the coarsest level, for a locator."""

@@ -63,7 +63,9 @@ class Setter:
         """The width of a line."""
         return self.sheet.width(text, self.look(kind))
 
-    def line(self, x: float, y: float, width: float, text: str, kind: str, offset: float = 0.0, fill: str | None = None) -> str:
+    def line(
+        self, x: float, y: float, width: float, text: str, kind: str, offset: float = 0.0, fill: str | None = None
+    ) -> str:
         """One line ``offset`` px from the start side of a block of ``width``; y is the top of the line."""
         look = self.look(kind)
         base = y + look["line"] * 0.5 + look["size"] * 0.36
@@ -91,7 +93,9 @@ class Setter:
 
         return Block(len(found) * step, draw)
 
-    def lead(self, lead: str, text: str, kind: str, width: float, most: int | None = None, lead_kind: str = "strong") -> Block:
+    def lead(
+        self, lead: str, text: str, kind: str, width: float, most: int | None = None, lead_kind: str = "strong"
+    ) -> Block:
         """A paragraph whose first words are set in another kind, on its first line."""
         room = self.width(lead, lead_kind) + 5
         step = max(self.look(kind)["line"], self.look(lead_kind)["line"])
@@ -123,7 +127,10 @@ class Setter:
     def rule(self, width: float, room: float = 10.0) -> Block:
         """A hairline with room above and below."""
         fill = self.style["rule"]
-        return Block(room * 2 + 1, lambda x, y: element("rect", {"x": x, "y": y + room, "width": width, "height": 1.0, "fill": fill}))
+        return Block(
+            room * 2 + 1,
+            lambda x, y: element("rect", {"x": x, "y": y + room, "width": width, "height": 1.0, "fill": fill}),
+        )
 
     def pill(self, status: str, word: str, width: float) -> Block:
         """A status: its sign and its word in an outlined pill of its colour."""
@@ -132,7 +139,16 @@ class Setter:
 
         def draw(x: float, y: float) -> str:
             left = x + width - wide if self.rtl else x
-            frame = {"x": left + 0.6, "y": y + 0.6, "width": wide - 1.2, "height": 21.0, "rx": 10.5, "fill": "none", "stroke": colour, "stroke-width": 1.2}
+            frame = {
+                "x": left + 0.6,
+                "y": y + 0.6,
+                "width": wide - 1.2,
+                "height": 21.0,
+                "rx": 10.5,
+                "fill": "none",
+                "stroke": colour,
+                "stroke-width": 1.2,
+            }
             sign = symbols.status_glyph(status, left + (wide - 15 if self.rtl else 15), y + 11.1, colour)
             return element("rect", frame) + sign + self.line(left, y + 3, wide, word, "pill", offset=25, fill=colour)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from geodash.picture.svg import family
 from geodash.picture.type import Face
 
 
@@ -20,7 +21,7 @@ def _rule(face: Face, letters: frozenset[str]) -> str:
     data = base64.b64encode(subset(face.path, letters)).decode("ascii")
     style = "font-style:italic;" if face.italic else ""
     return (
-        f"@font-face{{font-family:'{face.family}';font-weight:{face.weight};{style}"
+        f"@font-face{{font-family:{family(face)};font-weight:{face.weight};{style}"
         f"src:url(data:font/woff2;base64,{data}) format('woff2')}}"
     )
 

@@ -194,10 +194,16 @@ def _spread(view: View, words: Words, asked: Asked, setter: Setter, width: float
     body, length = _fitting(view, asked, setter, words_wide, room) if has_words else (nothing(), LENGTHS[0])
     result = Plan(width, 0.0, numbered=length.events != "none")
     key = _legend(asked, setter, map_wide)
-    map_x, words_x = (MARGIN + words_wide + GAP, MARGIN) if setter.rtl and map_wide else (MARGIN, MARGIN + map_wide + GAP)
+    map_x, words_x = (
+        (MARGIN + words_wide + GAP, MARGIN) if setter.rtl and map_wide else (MARGIN, MARGIN + map_wide + GAP)
+    )
     if not map_wide:
         words_x = MARGIN
-    maps_end = _maps(asked, result, setter, map_x, top, map_wide, None if room is None else room - key.height) if asked.panels else top
+    maps_end = (
+        _maps(asked, result, setter, map_x, top, map_wide, None if room is None else room - key.height)
+        if asked.panels
+        else top
+    )
     end = max(maps_end + key.height, top + body.height)
     result.height = height if height is not None else end + 18 + foot.height + MARGIN - 6
     result.blocks += [(head, MARGIN, MARGIN - 6), (key, map_x, maps_end), (body, words_x, top)]
@@ -236,7 +242,9 @@ def _stacked(
     result.blocks.append((key, x, end))
     end += key.height + 18
     left = None if room is None else room - (end - top)
-    made, length = _columns(view, asked, setter, inner, left) if inner >= 600 else _fitting(view, asked, setter, inner, left)
+    made, length = (
+        _columns(view, asked, setter, inner, left) if inner >= 600 else _fitting(view, asked, setter, inner, left)
+    )
     result.numbered = length.events != "none"
     result.blocks.append((made, x, end))
     return end + made.height
@@ -294,7 +302,10 @@ def _two_columns(listed: Sequence[Block], half: float, setter: Setter) -> Block:
 
     def draw(x: float, y: float) -> str:
         near, far = (x + offset, x) if setter.rtl else (x, x + offset)
-        rule = element("rect", {"x": far, "y": y + heading.height - 8, "width": half, "height": 2.0, "fill": setter.style["strongRule"]})
+        rule = element(
+            "rect",
+            {"x": far, "y": y + heading.height - 8, "width": half, "height": 2.0, "fill": setter.style["strongRule"]},
+        )
         head = heading.draw(near, y)
         return head + rule + first.draw(near, y + heading.height) + second.draw(far, y + heading.height)
 
@@ -308,7 +319,9 @@ def _columns(view: View, asked: Asked, setter: Setter, inner: float, room: float
     for length in LENGTHS:
         zones = stack(entries.proposals(view.sections, length, setter, wide))
         listed = stack(entries.events(view.cards, _shown(asked), length, setter, wide, asked.lit))
-        made = _side_by_side(zones, listed, wide, setter.rtl) if zones.height and listed.height else stack([zones, listed])
+        made = (
+            _side_by_side(zones, listed, wide, setter.rtl) if zones.height and listed.height else stack([zones, listed])
+        )
         last = (made, length)
         if room is None or made.height <= room:
             return last
@@ -338,12 +351,20 @@ def _card(view: View, words: Words, asked: Asked, setter: Setter, width: float, 
     if low:
         words_x = margin if not setter.rtl else width - margin - wide
         map_x = margin + wide + SMALL_GAP if not setter.rtl else margin
-        result.blocks += [(head, words_x, top), (status, words_x, top + head.height), (foot, words_x, height - margin + 4 - foot.height)]
+        result.blocks += [
+            (head, words_x, top),
+            (status, words_x, top + head.height),
+            (foot, words_x, height - margin + 4 - foot.height),
+        ]
         if asked.panels:
             result.spots.append(Spot(asked.panels[0], map_x, margin, inner - wide - SMALL_GAP, height - 2 * margin))
         return result
     maps_high = room - status.height
-    result.blocks += [(head, margin, top), (status, margin, top + head.height + maps_high + 6), (foot, margin, height - margin + 4 - foot.height)]
+    result.blocks += [
+        (head, margin, top),
+        (status, margin, top + head.height + maps_high + 6),
+        (foot, margin, height - margin + 4 - foot.height),
+    ]
     if asked.panels:
         result.spots.append(Spot(asked.panels[0], margin, top + head.height, inner, maps_high - 4))
     return result

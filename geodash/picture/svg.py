@@ -13,7 +13,7 @@ from geodash.picture.paths import number
 from geodash.picture.type import Face, Typesetter, advance, direction, em, is_rtl, needs_isolate, outline, role, shape
 
 # What XML 1.0 cannot hold even escaped.
-_UNFIT = {c: None for c in [*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xFFFE, 0xFFFF]}
+_UNFIT = dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xFFFE, 0xFFFF])
 _MARKUP = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;", ord("'"): "&#39;"}
 _ESCAPES = {**_UNFIT, **_MARKUP}
 
@@ -92,7 +92,9 @@ class Sheet:
             return element("text", attributes, escaped(pieces[0][0]))
         # Each stretch at its own place: then no renderer has an order or a font to choose.
         parts = [
-            element("tspan", {"x": left + at, "class": None if face is pieces[0][1] else self._family(face)}, escaped(piece))
+            element(
+                "tspan", {"x": left + at, "class": None if face is pieces[0][1] else self._family(face)}, escaped(piece)
+            )
             for piece, face, at in pieces
         ]
         return element("text", attributes, *parts)
@@ -176,4 +178,11 @@ def _in_reading_order(line: str) -> list[str]:
 
 def _font(face: Face) -> str:
     weight = f";font-weight:{face.weight}" if face.weight != 400 else ""
-    return f"font-family:'{face.family}'{weight}" + (";font-style:italic" if face.italic else "")
+    return f"font-family:{family(face)}{weight}" + (";font-style:italic" if face.italic else "")
+
+
+def family(face: Face) -> str:
+    """The name of a face's family as a CSS string; what is no letter, digit, space or hyphen is escaped."""
+    return (
+        "'" + "".join(c if c.isascii() and (c.isalnum() or c in " -") else f"\\{ord(c):x} " for c in face.family) + "'"
+    )

@@ -25,8 +25,19 @@ class Accompanying:
     caption: str
     credit: str
 
+    def lines(self) -> list[tuple[str, str]]:
+        """Each with what it is called."""
+        return [
+            ("Caption", self.caption),
+            ("Credit", self.credit),
+            ("Alt text", self.alt),
+            ("Long description", self.description),
+        ]
 
-def page_words(view: View, story: Story, attributions: Sequence[str], contested: Sequence[str], title: str | None, credit: str) -> Words:
+
+def page_words(
+    view: View, story: Story, attributions: Sequence[str], contested: Sequence[str], title: str | None, credit: str
+) -> Words:
     """The lines of the page. ``contested``: a sentence per contested border in view, its name before a colon."""
     source = source_line(story)
     made = words.sentence(view.header.made_by)
@@ -66,7 +77,9 @@ def accompanying(view: View, panels: Sequence[Panel], line: Words, story: Story,
     if shown:
         alt = f"{alt}. {say('It shows {names}.', names=shown)}"
     zones = [f"{zone.name}: {zone.status_word}. {zone.reason}" for section in view.sections for zone in section.zones]
-    caption = " ".join([words.sentence(line.title), *zones[:2], f"({view.header.as_of})" if view.header.as_of else ""]).strip()
+    caption = " ".join(
+        [words.sentence(line.title), *zones[:2], f"({view.header.as_of})" if view.header.as_of else ""]
+    ).strip()
     shortest = [p for p in (credit, source_line(story).rstrip("."), *line.notes[-1][1:]) if p]
     return Accompanying(
         words.shortened(alt, SHORT_ALT),
