@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 from itertools import combinations
 from typing import Any
@@ -139,6 +140,44 @@ def test_a_few_marks_all_find_room(spots: list[tuple[float, float, str]]) -> Non
     found = lay_out(scene)
     assert not found.unplaced
     assert len(found.placed) == len(spots)
+
+
+@pytest.mark.parametrize("seed", range(16))
+def test_the_rules_hold_in_a_crowd(seed: int) -> None:
+    r = random.Random(seed)  # noqa: S311 - a crowd, not a secret
+    width, height = r.choice([(740, 480), (360, 400)])
+    words = [
+        "Port",
+        "Harbour Town",
+        "Upper Valley district",
+        "漢字の町",
+        "مدينة",
+        "something happened there at night",
+        "two held",
+    ]
+
+    def spot() -> tuple[float, float]:
+        return r.uniform(0, width), r.uniform(0, height)
+
+    marks = [
+        (
+            mark(
+                f"m{i}", r.choice(words), tuple(r.sample(words, r.randint(0, 3))), tuple(range(i, i + r.randint(0, 4)))
+            ),
+            *spot(),
+            0,
+        )
+        for i in range(r.randint(20, 60))
+    ]
+    notes = [
+        (Note(f"n{i}", (), ("Zone “within the district”:", "extent not stated"), (0, 0)), *spot()) for i in range(2)
+    ]
+    towns = [ground(f"c{i}", r.choice(["city", "capital", "sea"]), r.choice(words), *spot(), i) for i in range(20)]
+    scene = compose(
+        Content(marks=marks, notes=notes, ground=towns, furniture=[(10, height - 30, 130, height - 8), (width - 90, 5, width - 5, 80)]),
+        width, height, style=STYLE, measure=measure, narrow=width < 560,
+    )  # fmt: skip
+    check(scene, lay_out(scene))
 
 
 @pytest.mark.parametrize("name", ["region", "close"])
