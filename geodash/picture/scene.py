@@ -32,7 +32,7 @@ TOWN_APART = 40.0  # px: a town of the ground so near a story's mark would be ta
 TICK = 1.0  # px: a mark moved less is where it is
 
 
-class Ground(TypedDict):
+class GroundLabel(TypedDict):
     """A name of the ground. ``id`` of an area is "l:" and its ref; the lower the rank, the greater the place."""
 
     id: str
@@ -56,7 +56,7 @@ class Content:
     marks: Sequence[tuple[Mark, float, float, float]] = ()  # x, y, radius_m as px (0 without)
     notes: Sequence[tuple[Note, float, float]] = ()
     insets: Sequence[tuple[Inset, float, float, float, float]] = ()
-    ground: Sequence[Ground] = ()
+    ground: Sequence[GroundLabel] = ()
     furniture: Sequence[tuple[float, float, float, float]] = ()  # scale bar, locator, maps within the map
 
 
@@ -121,7 +121,7 @@ class Scene:
     shapes: list[ShapeAt] = dataclasses.field(default_factory=list)
     notes: list[NoteAt] = dataclasses.field(default_factory=list)
     insets: list[InsetAt] = dataclasses.field(default_factory=list)
-    ground: list[Ground] = dataclasses.field(default_factory=list)
+    ground: list[GroundLabel] = dataclasses.field(default_factory=list)
     obstacles: list[Obstacle] = dataclasses.field(default_factory=list)
     numbers: dict[str, int] = dataclasses.field(default_factory=dict)  # ref of an area → its number in the raster
     focus: set[int] = dataclasses.field(default_factory=set)
@@ -313,7 +313,7 @@ def _ground(
     width: float,
     height: float,
     style: dict[str, Any],
-) -> Iterable[Ground]:
+) -> Iterable[GroundLabel]:
     """Names that the story does not tell, in view; a country's goes where its visible part is."""
     told = {f"l:{s.ref}" for s, _ in content.shapes if s.ref}
     names = {*(m.name for m, *_ in content.marks), *(s.name for s, _ in content.shapes)}
