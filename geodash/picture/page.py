@@ -22,7 +22,8 @@ SMALL_MARGIN, SMALL_GAP = 16.0, 16.0
 WIDE = 900.0  # px: from here on maps stand beside the words
 SMALL = 720.0  # px: a page with less than this both ways is a card
 LOW = 0.52  # of the width: a card lower than this has its map beside the words
-MAP_SHARE = 0.555  # of a wide page's width
+MAP_SHARE, LARGE_SHARE = 0.555, 0.66  # of a wide page's width: maps take more where there is little to say
+LITTLE = 0.62  # of the room: less text than this leaves room for larger maps
 LEAST_MAP, TALLEST_MAP = 0.42, 1.02  # of its width: a lower map shows a strip, a taller one pushes the words away
 NARROW_LEAST = 0.8  # of the width of a narrow map, where labels need the height
 NARROW = 460.0
@@ -76,7 +77,8 @@ def plan(view: View, words: Words, asked: Asked, setter: Setter, width: float, h
     """Lay out a page of ``width`` px; without a height it is as tall as its content."""
     if height is not None and is_card(width, height):
         return _card(view, words, asked, setter, width, height)
-    if width >= WIDE and (height is None or height < 1.6 * width):
+    upright = height is not None and height > (0.95 if len(asked.panels) == 1 else 1.6) * width
+    if width >= WIDE and not upright:
         return _spread(view, words, asked, setter, width, height)
     return _tall(view, words, asked, setter, width, height)
 
@@ -188,10 +190,16 @@ def _spread(view: View, words: Words, asked: Asked, setter: Setter, width: float
     head, foot = _head(words, setter, inner), _foot(words.notes, setter, inner)
     top = MARGIN - 6 + head.height
     has_words = bool(view.sections or view.cards)
-    map_wide = round(inner * MAP_SHARE) if asked.panels and has_words else inner if asked.panels else 0.0
-    words_wide = inner - map_wide - (GAP if map_wide else 0)
     room = None if height is None else height - top - foot.height - MARGIN - 6
-    body, length = _fitting(view, asked, setter, words_wide, room) if has_words else (nothing(), LENGTHS[0])
+    shares = ((LARGE_SHARE, MAP_SHARE) if has_words else (1.0,)) if asked.panels else (0.0,)
+    body, length = nothing(), LENGTHS[0]
+    for share in shares:
+        map_wide = round(inner * share)
+        words_wide = inner - map_wide - (GAP if map_wide else 0)
+        if has_words:
+            body, length = _fitting(view, asked, setter, words_wide, room)
+        if room is None or (length == LENGTHS[0] and body.height < LITTLE * room):
+            break
     result = Plan(width, 0.0, numbered=length.events != "none")
     key = _legend(asked, setter, map_wide)
     map_x, words_x = (
@@ -317,15 +325,23 @@ def _columns(view: View, asked: Asked, setter: Setter, inner: float, room: float
     wide = (inner - GAP) / 2
     last: tuple[Block, Length] = (nothing(), LENGTHS[-1])
     for length in LENGTHS:
-        zones = stack(entries.proposals(view.sections, length, setter, wide))
-        listed = stack(entries.events(view.cards, _shown(asked), length, setter, wide, asked.lit))
-        made = (
-            _side_by_side(zones, listed, wide, setter.rtl) if zones.height and listed.height else stack([zones, listed])
-        )
-        last = (made, length)
-        if room is None or made.height <= room:
+        zones = entries.proposals(view.sections, length, setter, wide)
+        listed = entries.events(view.cards, _shown(asked), length, setter, wide, asked.lit)
+        last = (_balanced(zones, listed, wide, setter.rtl), length)
+        if room is None or last[0].height <= room:
             return last
     return (nothing(), LENGTHS[-1]) if room is not None and last[0].height > room else last
+
+
+def _balanced(zones: Sequence[Block], listed: Sequence[Block], wide: float, rtl: bool) -> Block:
+    """Statuses and events in two columns as even as can be, no column ending on a heading."""
+    blocks = [*zones, *([nothing(20)] if zones and listed else []), *listed]
+    if not blocks:
+        return nothing()
+    start = len(blocks) - len(listed)
+    cuts = [start, *range(start + 3, len(blocks))] if listed else [len(blocks)]
+    made = [_side_by_side(stack(blocks[:cut]), stack(blocks[cut:]), wide, rtl) for cut in cuts if cut]
+    return min(made or [stack(blocks)], key=lambda block: block.height)
 
 
 def _side_by_side(first: Block, second: Block, wide: float, rtl: bool) -> Block:

@@ -19,7 +19,7 @@ from geodash.picture.lettering import Lettering, Placed, lay_out
 from geodash.picture.paths import number, path_of
 from geodash.picture.projection import Plane
 from geodash.picture.scale import scale_bar
-from geodash.picture.scene import Content, Ground, Scene, compose
+from geodash.picture.scene import Content, GroundLabel, Scene, compose
 from geodash.picture.svg import Sheet, element, layer
 from geodash.picture.terrain import DENSE, Terrain, clipped, project, rings, terrain
 from geodash.picture.type import direction
@@ -142,7 +142,7 @@ def _content(
         x, y = plane.point(label["lon"], label["lat"])
         if np.isfinite([x, y]).all():
             names.append(
-                Ground(id=label["id"], kind=label["kind"], text=label["text"], x=x, y=y, rank=float(label["rank"] or 5))
+                GroundLabel(id=label["id"], kind=label["kind"], text=label["text"], x=x, y=y, rank=float(label["rank"] or 5))
             )
     km_per_px = plane.km_per_px()
     return Content(
