@@ -76,7 +76,9 @@ class House:
     def style(self, style: Mapping[str, Any]) -> dict[str, Any]:
         """The map style in the house's colours; a script that runs from the right is not spaced out or slanted."""
         made = palette.styled(style, self.colours)
-        made["symbols"]["zone"]["word"] = say("Proposed").lower()
+        for look in made["symbols"].values():
+            if "word" in look:
+                look["word"] = say("Proposed").lower()
         if direction() == "rtl":
             made["labels"] = {
                 kind: {k: v for k, v in look.items() if k not in ("spacing", "italic")}

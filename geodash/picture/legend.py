@@ -26,6 +26,8 @@ WORDS = {
     "sea": "sea",
     "air": "in the air",
     "zone": "proposed zone, outline as stated",
+    "sketch": "proposed zone, media sketch",
+    "estimate": "proposed zone, editor's estimate",
     "proposed-line": "line that a proposal is about",
     "note": "extent not stated, not drawn",
     "disputed": "disputed border",

@@ -19,7 +19,7 @@ from geodash.picture.lettering import Lettering, Placed, lay_out
 from geodash.picture.paths import number, path_of
 from geodash.picture.projection import Plane
 from geodash.picture.scale import scale_bar
-from geodash.picture.scene import Content, GroundLabel, Scene, compose
+from geodash.picture.scene import ORDER, Content, GroundLabel, Scene, compose
 from geodash.picture.svg import Sheet, element, layer
 from geodash.picture.terrain import DENSE, Terrain, clipped, project, rings, terrain
 from geodash.picture.type import direction
@@ -28,7 +28,6 @@ from geodash.view import Panel
 NARROW = 460.0  # px: below, labels take their narrow sizes
 TURNED_DEG = 3.0  # north this far from up deserves an arrow
 SCALE_AT = (14.0, 14.0)  # px from the lower left corner
-MAP_SYMBOLS = ("country", "area", "fuzzy", "zone", "line", "proposed-line")
 
 
 @dataclass(frozen=True)
@@ -255,7 +254,7 @@ def _item(kind: str, id: str, events: Sequence[str], aria: str, *children: str) 
 def _shapes(
     shapes: Sequence[tuple[Shape, BaseGeometry]], scene: Scene, sheet: Sheet, style: dict[str, Any], lit: Lit
 ) -> list[str]:
-    order = sorted(shapes, key=lambda s: MAP_SYMBOLS.index(s[0].symbol))
+    order = sorted(shapes, key=lambda s: ORDER.index(s[0].symbol))
     drawn = []
     for shape, found in order:
         is_lit = shape.id in lit.places

@@ -26,7 +26,7 @@ Floats = npt.NDArray[np.float64]
 Measure = Callable[[str, str], float]  # text, a key of the style's labels → width in px
 Under = Literal["sea", "land", "focus"]
 
-ORDER = ("country", "area", "fuzzy", "zone", "line", "proposed-line")  # from the ground up
+ORDER = ("country", "area", "fuzzy", "sketch", "estimate", "zone", "line", "proposed-line")  # from the ground up
 WIDEST_RING = 48.0  # px: round a wider ring of uncertainty its label would be too far from the mark
 TOWN_APART = 40.0  # px: a town of the ground so near a story's mark would be taken for it
 TICK = 1.0  # px: a mark moved less is where it is

@@ -60,7 +60,7 @@ def extent_ring(symbol: str, radius: float, style: Style, lit: bool = False) -> 
 def hatch(symbol: str, sheet: Sheet, style: Style) -> str:
     """The reference to the hatching of a symbol."""
     look, lines = style["symbols"][symbol], style["hatch"]
-    gap = lines["gap"]
+    gap = look.get("hatchGap", lines["gap"])
     line = element(
         "path",
         {
@@ -71,7 +71,7 @@ def hatch(symbol: str, sheet: Sheet, style: Style) -> str:
         },
     )
     attributes = (
-        f'width="{gap}" height="{gap}" patternUnits="userSpaceOnUse" patternTransform="rotate({lines["angle"]})"'
+        f'width="{gap}" height="{gap}" patternUnits="userSpaceOnUse" patternTransform="rotate({look.get("hatchAngle", lines["angle"])})"'
     )
     return sheet.define(f"hatch-{symbol}", f'<pattern id="{{id}}" {attributes}>{line}</pattern>')
 
