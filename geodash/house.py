@@ -105,7 +105,8 @@ class House:
         for family in ("sans", "serif"):
             if self.has_family(family):
                 title = family.title()
-                made[f"font-{family}"] = f'"House {title}", "Noto {title}", "{title} before", system-ui, sans-serif'
+                plain = "system-ui, sans-serif" if family == "sans" else "Georgia, serif"
+                made[f"font-{family}"] = f'"House {title}", "Noto {title}", "{title} before", {plain}'
         if made:
             lines.append(":root { " + " ".join(f"--{name}: {value};" for name, value in made.items()) + " }")
         return "\n".join(lines)

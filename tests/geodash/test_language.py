@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import calendar
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -152,11 +153,11 @@ def test_a_wording_changes_templates_and_never_their_holes() -> None:
     with speaking("en", reword=lambda text: text.replace("day", "DAY").replace("Proposed", "Suggested")):
         assert say("As of {day}", day="Sunday") == "As of Sunday"
         assert say("Proposed: {name}", name="Proposed") == "Suggested: Proposed"
+    with speaking("en", reword=lambda text: text.replace("May", "Might")):
+        assert dates.day(date(2024, 5, 1)) == "1 May 2024"
 
 
 def test_dates_in_arabic_and_hebrew() -> None:
-    from datetime import date
-
     day = date(2024, 8, 15)
     with speaking("ar"):
         assert dates.day(day, year=False, weekday=True) == "الخميس 15 أغسطس"
