@@ -20,13 +20,18 @@ _YIDDISH = ("זש", "טש")
 def best(names: Iterable[str], lang: str, english: str = "") -> str:
     """The likeliest spelling of a language of a place; "" where none is its own."""
     every = sorted(set(names))
-    return _arabic(every) if lang == "ar" else _hebrew(every, english)
+    return _arabic(every, english) if lang == "ar" else _hebrew(every, english)
 
 
-def _arabic(names: list[str]) -> str:
+def _arabic(names: list[str], english: str) -> str:
     own = [n for n in names if _ARABIC.fullmatch(n) and not re.search(r"ى\B", n)]
     own = own or [t for n in names if _ARABIC.fullmatch(t := n.translate(_TWIN_LETTERS))]
-    return min(own, key=lambda n: (_odd_arabic(n), len(n), n), default="")
+    return min(own, key=lambda n: (_odd_arabic(n), _longer(n, english), len(n), n), default="")
+
+
+def _longer(name: str, english: str) -> bool:
+    """Whether it says more than the English name does: "Kikuyu, Kenya"."""
+    return bool(english) and len(name.split()) > len(english.split())
 
 
 def _odd_arabic(name: str) -> int:
@@ -39,7 +44,7 @@ def _hebrew(names: list[str], english: str) -> str:
     own = [n for n in names if _HEBREW.fullmatch(n)]
     if _GERESH.search(english.lower()):  # without its geresh, Jeddah is a river's bank: better English than that
         own = [n for n in own if not re.search("[גזצ]", n)]
-    return min(own, key=lambda n: (_odd_hebrew(n), len(n), n), default="")
+    return min(own, key=lambda n: (_odd_hebrew(n), _longer(n, english), len(n), n), default="")
 
 
 def _odd_hebrew(name: str) -> int:

@@ -14,7 +14,8 @@ from flask.testing import FlaskClient
 from geodash import palette
 from geodash.app import create_app
 from geodash.dressing import dressed
-from geodash.house import MAX_FONT, House
+from geodash.house import House
+from geodash.house_file import MAX_FONT
 from geodash.language import speaking
 from geodash.library import Library
 from geodash.paths import assets

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from geodash import dates, measure, naming, reasons, stances, words, zones
+from geodash import dates, measure, namer, reasons, stances, words, zones
 from geodash.language import Said, counted, direction, languages, say, speaking, table
 from geodash.paths import TEMPLATES
 from geodata.errors import InputError
@@ -56,7 +56,7 @@ def composed() -> set[str]:
     nouns = {words.PROPOSAL_KIND.english[k] for k in zones.AREAL_KINDS} | {"withdrawal", "zone"}
     found |= {zones.heading(n, several, done) for n in nouns for several in (True, False) for done in (True, False)}
     found |= {*reasons.WHOLE, *reasons.SIGNALS, *stances.VERBS, *stances.FACTS, *stances.NOTES}
-    return found | set(naming.PARTS.values())
+    return found | set(namer.PARTS.values())
 
 
 def in_templates() -> set[str]:
