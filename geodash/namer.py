@@ -32,8 +32,11 @@ class Namer:
 
     def __init__(self, lang: str, gazetteer: Gazetteer, ids: Iterable[str] = ()) -> None:
         self.lang, self._gazetteer = lang, gazetteer
-        self._own: Mapping[str, str] = table(lang).get("place", {})
         self._parties: Mapping[str, str] = table(lang).get("party", {})
+        self._own: Mapping[str, str] = {
+            **self._parties,
+            **table(lang).get("place", {}),
+        }  # the White House is a place too
         wanted = tuple(sorted({i for i in map(base_id, ids) if i.startswith("gn:")}))
         self._spelt = _spelt(gazetteer, lang, wanted)
 
