@@ -171,7 +171,7 @@
       });
       if (line.tail) {
         const n = type("number", style, narrow);
-        content.appendChild(text("tspan", line.tail, { dx: 6, "font-size": n.size, "font-weight": n.weight, fill: n.fill }));
+        content.appendChild(text("tspan", line.tail, { dx: rtl ? -6 : 6, "font-size": n.size, "font-weight": n.weight, fill: n.fill }));
       }
       g.appendChild(content);
       top += line.h;

@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 import calendar
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from geodash import dates, measure, naming, reasons, stances, words, zones
+from geodash import dates, measure, namer, reasons, stances, words, zones
 from geodash.language import Said, counted, direction, languages, say, speaking, table
 from geodash.paths import TEMPLATES
 from geodata.errors import InputError
@@ -55,7 +56,7 @@ def composed() -> set[str]:
     nouns = {words.PROPOSAL_KIND.english[k] for k in zones.AREAL_KINDS} | {"withdrawal", "zone"}
     found |= {zones.heading(n, several, done) for n in nouns for several in (True, False) for done in (True, False)}
     found |= {*reasons.WHOLE, *reasons.SIGNALS, *stances.VERBS, *stances.FACTS, *stances.NOTES}
-    return found | set(naming.PARTS.values())
+    return found | set(namer.PARTS.values())
 
 
 def in_templates() -> set[str]:
@@ -152,11 +153,11 @@ def test_a_wording_changes_templates_and_never_their_holes() -> None:
     with speaking("en", reword=lambda text: text.replace("day", "DAY").replace("Proposed", "Suggested")):
         assert say("As of {day}", day="Sunday") == "As of Sunday"
         assert say("Proposed: {name}", name="Proposed") == "Suggested: Proposed"
+    with speaking("en", reword=lambda text: text.replace("May", "Might")):
+        assert dates.day(date(2024, 5, 1)) == "1 May 2024"
 
 
 def test_dates_in_arabic_and_hebrew() -> None:
-    from datetime import date
-
     day = date(2024, 8, 15)
     with speaking("ar"):
         assert dates.day(day, year=False, weekday=True) == "الخميس 15 أغسطس"
