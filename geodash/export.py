@@ -146,7 +146,7 @@ def _pictures(
     suffixes: set[str], report: Report, step: Callable[[str], None],
 ) -> dict[str, Callable[[Path], None]]:  # fmt: skip
     """The writers of SVG, PNG and PDF: one SVG is drawn, and all three are it."""
-    from geodash.picture.document import Order, render
+    from geodash.picture.document import Order, panels_of, render
     from geodash.picture.sizes import DEFAULT, size
     from geodash.picture.theme import picture_style
     from geodash.picture.type import Typesetter
@@ -155,7 +155,7 @@ def _pictures(
     order = Order(size(request.size or DEFAULT), _panels(view, request.panel), _lit(view, lit))
     style, typesetter = picture_style(request.theme, house), Typesetter(house.fonts)
     step("Drawing the picture")
-    shown = [p for p in view.panels if not order.panels or p.id in order.panels]
+    shown = panels_of(view, order)
     contested = ground.contested([p.bbox for p in shown])
     lines = page_words(view, story, ground.attributions, contested, request.title, house.credit)
     told = accompanying(view, shown, lines, story, house.credit)

@@ -66,7 +66,7 @@ def render(
     sheet = Sheet(typesetter, order.outlined, order.prefix)
     setter = Setter(sheet, style, direction() == "rtl")
     zoom = order.size.zoom
-    panels = _panels(view, order)
+    panels = panels_of(view, order)
     used = _used(panels)
     cuts: dict[str, Cut] = {}
     asked = Asked(
@@ -100,7 +100,7 @@ def render(
     )  # fmt: skip
 
 
-def _panels(view: View, order: Order) -> tuple[Panel, ...]:
+def panels_of(view: View, order: Order) -> tuple[Panel, ...]:
     """The panels to draw: those asked for; on a card, which holds one, that with the most of what is proposed."""
     asked = tuple(p for p in view.panels if p.id in order.panels) if order.panels else view.panels
     zoom, size = order.size.zoom, order.size

@@ -18,7 +18,7 @@ from geodash.picture import locator, symbols
 from geodash.picture.lettering import Lettering, Placed, lay_out
 from geodash.picture.paths import number, path_of
 from geodash.picture.projection import Plane
-from geodash.picture.scale import scale_bar
+from geodash.picture.scale import WORDS, scale_bar
 from geodash.picture.scene import ORDER, Content, GroundLabel, Scene, compose
 from geodash.picture.svg import Sheet, element, layer
 from geodash.picture.terrain import DENSE, Terrain, clipped, project, rings, terrain
@@ -141,7 +141,9 @@ def _content(
         x, y = plane.point(label["lon"], label["lat"])
         if np.isfinite([x, y]).all():
             names.append(
-                GroundLabel(id=label["id"], kind=label["kind"], text=label["text"], x=x, y=y, rank=float(label["rank"] or 5))
+                GroundLabel(
+                    id=label["id"], kind=label["kind"], text=label["text"], x=x, y=y, rank=float(label["rank"] or 5)
+                )
             )
     km_per_px = plane.km_per_px()
     return Content(
@@ -403,8 +405,7 @@ def _scale(
     """The scale bar and the box that it takes."""
     bar = scale_bar(plane, miles)
     look = style["labels"]["scale"]
-    words = {"km": "{n} km", "m": "{n} m", "mi": "{n} miles", "ft": "{n} feet"}[bar.unit]
-    said = say(words, n=f"{bar.length:,}")
+    said = say(WORDS[bar.unit], n=f"{bar.length:,}")
     if bar.middle_only:
         said = say("{length} at the middle", length=said)
     x, y = SCALE_AT[0], plane.height - SCALE_AT[1]

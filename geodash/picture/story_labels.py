@@ -103,7 +103,9 @@ def area_item(key: str, at: ShapeAt, scene: Scene) -> Item | None:
     shape, part, number = at.shape, at.part, at.number
     if part is None:
         return None
-    kind = "note" if scene.style["symbols"][shape.symbol].get("word") else "name" if shape.symbol == "fuzzy" else "place"
+    kind = (
+        "note" if scene.style["symbols"][shape.symbol].get("word") else "name" if shape.symbol == "fuzzy" else "place"
+    )
     word = scene.style["symbols"][shape.symbol].get("word")
     captions = list(shape.captions)
     if word and not any(word in text.lower() for text in (shape.name, *captions)):

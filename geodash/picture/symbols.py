@@ -70,9 +70,7 @@ def hatch(symbol: str, sheet: Sheet, style: Style) -> str:
             "stroke-width": lines["width"] * 2,
         },
     )
-    attributes = (
-        f'width="{gap}" height="{gap}" patternUnits="userSpaceOnUse" patternTransform="rotate({look.get("hatchAngle", lines["angle"])})"'
-    )
+    attributes = f'width="{gap}" height="{gap}" patternUnits="userSpaceOnUse" patternTransform="rotate({look.get("hatchAngle", lines["angle"])})"'
     return sheet.define(f"hatch-{symbol}", f'<pattern id="{{id}}" {attributes}>{line}</pattern>')
 
 

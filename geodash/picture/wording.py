@@ -44,12 +44,12 @@ def page_words(
     boundaries = [say("Boundaries: {worldview}", worldview=view.worldview) + "."]
     if contested:
         names = [line.split(":", 1)[0] for line in contested]
-        boundaries.append(say("Contested and in view: {names}.", names=", ".join(names)))
+        boundaries.append(say("Contested and in view: {names}", names=say(", ").join(names)) + ".")
     data = " · ".join(attributions)
     last = " ".join(part for part in (say("Credit: {credit}", credit=credit) + "." if credit else "", made) if part)
     notes = [("", source)]
     if view.also_named:
-        notes.append(("", say("Also named, not drawn: {names}.", names=", ".join(view.also_named))))
+        notes.append(("", say("Also named, not drawn: {names}", names=say(", ").join(view.also_named)) + "."))
     notes += [("", " ".join(boundaries)), ("", f"{data}. {last}")]
     essential = (("", f"{source} {made}"), ("", f"{view.worldview}. {data}"))
     standfirst = " · ".join(part for part in (view.header.as_of, view.header.scope) if part)
@@ -75,7 +75,7 @@ def accompanying(view: View, panels: Sequence[Panel], line: Words, story: Story,
     shown = words.joined(list(dict.fromkeys(names))[:4])
     alt = say("Map: {title}", title=words.shortened(line.title, 90))
     if shown:
-        alt = f"{alt}. {say('It shows {names}.', names=shown)}"
+        alt = f"{alt}. {say('It shows {names}', names=shown)}"
     zones = [f"{zone.name}: {zone.status_word}. {zone.reason}" for section in view.sections for zone in section.zones]
     caption = " ".join(
         [words.sentence(line.title), *zones[:2], f"({view.header.as_of})" if view.header.as_of else ""]
