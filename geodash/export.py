@@ -51,6 +51,7 @@ class Report:
 
     files: list[tuple[Path, int]] = field(default_factory=list)
     told: Accompanying | None = None
+    picture: Picture | None = None
     warnings: list[str] = field(default_factory=list)
 
 
@@ -166,7 +167,7 @@ def _pictures(
         )
 
     picture = draw(False)
-    report.told = told
+    report.told, report.picture = told, picture
     report.warnings += _noticed(view, picture)
     made: dict[str, Callable[[Path], None]] = {}
     if ".svg" in suffixes:

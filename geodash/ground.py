@@ -31,7 +31,7 @@ LAKE_PX = 5
 NAMED_PX2 = 60  # a country smaller than 8 px square is not named: on a map of the world its name would stand for more
 RANKS = ((150.0, 2), (75.0, 3), (45.0, 4), (0.0, 5))  # a map so many degrees wide names countries down to a rank
 WIDEST_AREA = 45.0  # degrees: wider maps do not name disputed areas; the foot of the picture does
-NARROWEST_SEA = 0.08  # of a map's width: on the world's, nothing under 29 degrees
+NARROWEST_SEA = 0.08  # of a map's width: on the world's, nothing under 29 degrees at the equator
 CLOSER = 3  # zooms in from the panel's own extent
 FURTHEST = {"coarse": 5.0, "mid": 9.0, "fine": 14.0}  # zoom at which a level of the basemap shows its corners
 DECIMALS = {"coarse": 2, "mid": 3, "fine": 4}  # of a degree: about 1 km, 100 m, 10 m; under a pixel at those zooms
@@ -164,7 +164,10 @@ def _suits(label: dict[str, Any], width: float) -> bool:
         most = next(rank for least, rank in RANKS if width >= least)
         return int(label["rank"] or 5) <= most
     water = sea(label["id"][2:]) if label["kind"] == "sea" else None
-    return water is None or water.bounds[2] - water.bounds[0] >= NARROWEST_SEA * width
+    if water is None:
+        return True
+    west, south, east, north = water.bounds
+    return (east - west) * math.cos(math.radians((south + north) / 2)) >= NARROWEST_SEA * width
 
 
 def _base(clip: Clip, told: set[str | None], pixel: float, digits: int) -> dict[str, Any]:

@@ -83,15 +83,33 @@ class Setter:
         """A paragraph in lines."""
         return lines(text, width, lambda t: self.width(t, kind), most)
 
-    def paragraph(self, text: str, kind: str, width: float, most: int | None = None, fill: str | None = None) -> Block:
-        """A paragraph; no height where there is no text."""
+    def paragraph(
+        self,
+        text: str,
+        kind: str,
+        width: float,
+        most: int | None = None,
+        fill: str | None = None,
+        balanced: bool = False,
+    ) -> Block:
+        """A paragraph; no height where there is no text. ``balanced``: its lines are as even as can be."""
         found = self.split(text, kind, width, most) if text.strip() else []
+        if balanced and len(found) > 1:
+            found = self._even(text, kind, width, found)
         step = self.look(kind)["line"]
 
         def draw(x: float, y: float) -> str:
             return "".join(self.line(x, y + n * step, width, part, kind, fill=fill) for n, part in enumerate(found))
 
         return Block(len(found) * step, draw)
+
+    def _even(self, text: str, kind: str, width: float, found: Sequence[str]) -> Sequence[str]:
+        """The same lines' words in as many lines at the least width that holds them."""
+        for narrower in range(int(width / 2), int(width), 12):
+            tried = self.split(text, kind, narrower)
+            if len(tried) <= len(found):
+                return tried
+        return found
 
     def lead(
         self, lead: str, text: str, kind: str, width: float, most: int | None = None, lead_kind: str = "strong"

@@ -23,7 +23,7 @@ WIDE = 900.0  # px: from here on maps stand beside the words
 SMALL = 720.0  # px: a page with less than this both ways is a card
 LOW = 0.52  # of the width: a card lower than this has its map beside the words
 MAP_SHARE, LARGE_SHARE = 0.555, 0.66  # of a wide page's width: maps take more where there is little to say
-LITTLE = 0.62  # of the room: less text than this leaves room for larger maps
+LITTLE = 0.72  # of the room: less text than this leaves room for larger maps
 LEAST_MAP, TALLEST_MAP = 0.42, 1.02  # of its width: a lower map shows a strip, a taller one pushes the words away
 NARROW_LEAST = 0.8  # of the width of a narrow map, where labels need the height
 NARROW = 460.0
@@ -89,7 +89,7 @@ def is_card(width: float, height: float) -> bool:
 
 
 def _head(words: Words, setter: Setter, width: float, lines: int = 3) -> Block:
-    parts = [setter.paragraph(words.title, "title", width, lines), nothing(4)]
+    parts = [setter.paragraph(words.title, "title", width, lines, balanced=True), nothing(4)]
     if words.standfirst:
         parts.append(setter.paragraph(words.standfirst, "standfirst", width, 2))
     return stack([*parts, nothing(14)])
@@ -359,7 +359,7 @@ def _card(view: View, words: Words, asked: Asked, setter: Setter, width: float, 
     result = Plan(width, height, numbered=False)
     low = height / width < LOW + 0.1
     wide = inner * 0.4 if low and asked.panels else inner
-    head = stack([setter.paragraph(words.title, "cardTitle", wide, 4 if low else 2), nothing(8)])
+    head = stack([setter.paragraph(words.title, "cardTitle", wide, 5 if low else 3, balanced=True), nothing(8)])
     foot = _foot(words.essential, setter, wide if low else inner, None)
     room = height - 2 * margin - head.height - foot.height - (4 if low else 10)
     status = _statuses(view, setter, wide, room if low else 0.3 * room, 1 if not low else 2)
