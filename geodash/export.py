@@ -159,7 +159,7 @@ def _pictures(
     shown = panels_of(view, order)
     contested = ground.contested([p.bbox for p in shown])
     lines = page_words(view, story, ground.attributions, contested, request.title, house.credit)
-    told = accompanying(view, shown, lines, story, house.credit)
+    told = accompanying(view, shown, lines, story, ground.attributions, house.credit)
 
     def draw(outlined: bool) -> Picture:
         return render(

@@ -97,7 +97,7 @@ PLACE_KIND = Said(
     }
 )
 
-WORLDVIEW = Said({"iso": "ISO worldview", "de_facto": "worldview de_facto"})
+WORLDVIEW = Said({"iso": "ISO worldview", "de_facto": "de facto worldview"})
 
 KM_PER_MILE = 1.609344
 _ELLIPSIS = "…"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import logging
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -35,6 +36,7 @@ def subset(path: Path, letters: frozenset[str]) -> bytes:
     options = cutting.Options(hinting=False, glyph_names=False, name_IDs=[1, 2], drop_tables=["DSIG", "STAT", "gasp"])
     options.layout_features = ["kern", "mark", "mkmk", "ccmp", "rlig", "calt", "init", "medi", "fina", "isol", "liga"]
     options.recalc_timestamp = False
+    logging.getLogger("fontTools").setLevel(logging.ERROR)  # it warns of tables that no browser reads
     out = io.BytesIO()
     with TTFont(path, lazy=True, recalcTimestamp=False) as font:
         cutter = cutting.Subsetter(options)

@@ -54,12 +54,12 @@ class Plan:
 
 @dataclass(frozen=True)
 class Words:
-    """The page's own lines: ``notes`` are (lead, text) paragraphs of the foot."""
+    """The page's own lines: ``notes`` are the paragraphs of its foot."""
 
     title: str
     standfirst: str
-    notes: tuple[tuple[str, str], ...]
-    essential: tuple[tuple[str, str], ...]  # what a card too small for all notes must still say
+    notes: tuple[str, ...]
+    essential: tuple[str, ...]  # what a card too small for all notes must still say
 
 
 @dataclass(frozen=True)
@@ -95,12 +95,9 @@ def _head(words: Words, setter: Setter, width: float, lines: int = 3) -> Block:
     return stack([*parts, nothing(14)])
 
 
-def _foot(notes: Sequence[tuple[str, str]], setter: Setter, width: float, most: int | None = 4) -> Block:
-    paragraphs = []
-    for lead, text in notes:
-        whole = f"{lead} {text}".strip()
-        paragraphs += [setter.paragraph(whole, "footer", width, most), nothing(1.5)]
-    return stack(paragraphs)
+def _foot(notes: Sequence[str], setter: Setter, width: float, most: int | None = None) -> Block:
+    """The notes under each other; attributions are owed, so none is cut short unless ``most`` lines are asked for."""
+    return stack(part for note in notes for part in (setter.paragraph(note, "footer", width, most), nothing(1.5)))
 
 
 def _shown(asked: Asked) -> set[str]:
@@ -223,7 +220,7 @@ def _tall(view: View, words: Words, asked: Asked, setter: Setter, width: float, 
     """Maps above the words; on paper a close-up beside the statuses and the events in two columns."""
     margin = MARGIN if width >= 600 else SMALL_MARGIN
     inner = width - 2 * margin
-    head, foot = _head(words, setter, inner, 4), _foot(words.notes, setter, inner, None)
+    head, foot = _head(words, setter, inner, 4), _foot(words.notes, setter, inner)
     top, paired = margin - 4 + head.height, inner >= 600 and len(asked.panels) >= 2
     result = Plan(width, 0.0)
     result.blocks.append((head, margin, margin - 4))
@@ -360,7 +357,7 @@ def _card(view: View, words: Words, asked: Asked, setter: Setter, width: float, 
     low = height / width < LOW + 0.1
     wide = inner * 0.4 if low and asked.panels else inner
     head = stack([setter.paragraph(words.title, "cardTitle", wide, 5 if low else 3, balanced=True), nothing(8)])
-    foot = _foot(words.essential, setter, wide if low else inner, None)
+    foot = _foot(words.essential, setter, wide if low else inner)
     room = height - 2 * margin - head.height - foot.height - (4 if low else 10)
     status = _statuses(view, setter, wide, room if low else 0.3 * room, 1 if not low else 2)
     top = margin - 4

@@ -14,13 +14,13 @@ from geodash.picture.svg import escaped
 from geodash.picture.wording import Accompanying
 from geodata.errors import InputError
 
-LARGEST_PX = 16_000  # a side; past this the image takes more than a gigabyte while it is made
+LARGEST_PX = 100_000_000  # in all, 400 MB while it is made
 _HEAD = b"\x89PNG\r\n\x1a\n"
 
 
 def png(picture: Picture, scale: float, told: Accompanying, title: str) -> bytes:
     """The picture at ``scale`` × its px. Raises InputError where that is too large."""
-    if max(picture.width, picture.height) * scale > LARGEST_PX:
+    if picture.width * picture.height * scale * scale > LARGEST_PX:
         raise InputError(
             f"a PNG of {picture.width * scale:.0f} × {picture.height * scale:.0f} px is too large; use a smaller --scale or --size"
         )

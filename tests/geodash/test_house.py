@@ -106,7 +106,7 @@ def test_the_worldview_wins_over_the_story_s(tmp_path: Path) -> None:
         return Blank()
 
     library = Library([fixture("talks")], ground, house=own)
-    assert library.page("talks").view.worldview == "worldview de_facto" and opened == ["de_facto"]
+    assert library.page("talks").view.worldview == "de facto worldview" and opened == ["de_facto"]
 
 
 def test_units_in_words(tmp_path: Path) -> None:

@@ -20,7 +20,9 @@ MOST = 0.001
 def test_a_picture_is_as_it_was_looked_at(reference: Reference, tmp_path: Path) -> None:
     image, text = make(reference, tmp_path)
     held = FOLDER / f"{reference.name}.png"
-    assert text == held.with_suffix(".txt").read_text(encoding="utf-8"), "labels moved: python -m tests.pictures, and look"
+    assert text == held.with_suffix(".txt").read_text(encoding="utf-8"), (
+        "labels moved: python -m tests.pictures, and look"
+    )
     now, before = (Image.open(io.BytesIO(raw)).convert("RGB") for raw in (image, held.read_bytes()))
     assert now.size == before.size
     difference = ImageChops.difference(now, before).convert("L").point(lambda v: 255 if v > SEEN else 0)
