@@ -16,10 +16,10 @@ from geodash.language import say, units
 from geodash.marks import Mark, Shape
 from geodash.picture import locator, symbols
 from geodash.picture.lettering import Lettering, Placed, lay_out
-from geodash.picture.paths import number, path_of
+from geodash.picture.paths import path_of
 from geodash.picture.projection import Plane
 from geodash.picture.scale import WORDS, scale_bar
-from geodash.picture.scene import ORDER, Content, GroundLabel, Scene, compose
+from geodash.picture.scene import ORDER, Content, GroundLabel, MarkAt, Scene, compose
 from geodash.picture.svg import Sheet, element, layer
 from geodash.picture.terrain import DENSE, Terrain, clipped, project, rings, terrain
 from geodash.picture.type import direction
@@ -73,10 +73,6 @@ def draw(panel: Panel, plane: Plane, cut: Cut, sheet: Sheet, style: dict[str, An
     )  # fmt: skip
     lettering = lay_out(scene)
     look, prefix = style["ground"], f"{sheet.prefix}{panel.id}"
-    clip = sheet.define(
-        f"{panel.id}-edge",
-        f'<clipPath id="{{id}}"><rect width="{number(plane.width)}" height="{number(plane.height)}"/></clipPath>',
-    )
     parts = [
         layer(f"{prefix}-sea", f"{panel.title}: sea", _sea(plane, ground, look)),
         layer(
@@ -91,12 +87,12 @@ def draw(panel: Panel, plane: Plane, cut: Cut, sheet: Sheet, style: dict[str, An
         layer(f"{prefix}-coast", f"{panel.title}: coast", _coast(f"{prefix}-outline", look)),
         layer(f"{prefix}-areas", f"{panel.title}: story areas and lines", *_shapes(shapes, scene, sheet, style, lit)),
         layer(f"{prefix}-insets", f"{panel.title}: close-ups", *_insets(scene, style)),
-        layer(f"{prefix}-marks", f"{panel.title}: places", *(_mark(m, style, lit) for m in scene.marks)),
+        layer(f"{prefix}-marks", f"{panel.title}: places", *(_mark(m, plane, style, lit) for m in scene.marks)),
         *_labels(lettering, prefix, panel.title, sheet, style, lit, scene.narrow),
         layer(f"{prefix}-furniture", f"{panel.title}: scale", bar, _locator(panel, plane, spot, style, around), _north(plane, spot, style)),
     ]  # fmt: skip
     return Drawn(
-        element("g", {"clip-path": clip}, *parts),
+        "".join(parts),
         lettering,
         tuple(
             dict.fromkeys(
@@ -282,10 +278,11 @@ def _insets(scene: Scene, style: dict[str, Any]) -> list[str]:
     ]  # fmt: skip
 
 
-def _mark(at: Any, style: dict[str, Any], lit: Lit) -> str:
+def _mark(at: MarkAt, plane: Plane, style: dict[str, Any], lit: Lit) -> str:
     mark: Mark = at.mark
     is_lit = mark.id in lit.places
-    ring = symbols.extent_ring(mark.symbol, at.radius, style, is_lit)
+    seen = shapely.box(-at.tx, -at.ty, plane.width - at.tx, plane.height - at.ty)
+    ring = symbols.extent_ring(mark.symbol, at.radius, style, is_lit, seen)
     tick = ""
     if at.tick:
         x0, y0, x1, y1 = at.tick
