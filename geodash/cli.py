@@ -131,14 +131,14 @@ def build(
 
 
 def _build(read: Any, output: str | None, worldview: str, step: Callable[[str], None]) -> tuple[Story, Path]:
-    from geodata.layers import write_layers
+    from geodash.data_export import layers_gpkg
     from geodata.pipeline import build_story
     from geodata.store import save
 
     story = build_story(read, worldview=worldview, progress=step)
     folder = _folder(output if output is not None else str(Path("stories") / story.id))
     step("Writing the story")
-    save(story, folder, write_layers)
+    save(story, folder, layers_gpkg)
     return story, folder
 
 
