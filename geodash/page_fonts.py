@@ -1,0 +1,108 @@
+"""The fonts of a page in one file: of each face the very letters that the page may set in it, as CSS rules with data."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from geodash.picture.embedded import subset
+from geodash.picture.type import Face, Typesetter
+
+SERIF_BOLD = frozenset({"headline", "heading"})  # classes of 12-page.css, 13-cards.css and 14-zones.css
+SERIF = frozenset({"card-quote", "stance-quote", "proof-quote"})
+SLANTED = ("sea", "lake")  # kinds of ground labels, as in map_style.json
+FURNITURE = "0123456789.,:;°·+−↺ NSkmiles\u00a0…"  # what the map's script says by itself
+
+
+def font_rules(tree: Any, panels: Iterable[Mapping[str, Any]], house: Mapping[str, Path]) -> str:
+    """@font-face rules for a page's nodes and its maps; ``house``: the desk's own font files by role."""
+    letters = _letters(tree, panels)
+    typesetter = Typesetter(house)
+    faces: dict[tuple[str, Face], set[str]] = {}
+    for role, text in letters.items():
+        for char in sorted(text):
+            for run, face in typesetter.runs(char, role):
+                if run == char:  # what no face has is left to the reader's system
+                    faces.setdefault((role, face), set()).add(char)
+    return "".join(_rule(role, face, frozenset(chars)) for (role, face), chars in faces.items())
+
+
+def _letters(tree: Any, panels: Iterable[Mapping[str, Any]]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {role: set() for role in ("sans", "sans_bold", "serif", "serif_bold", "serif_italic")}
+    for text, role in _texts(tree, "sans"):
+        found[role].update(text)
+    for panel in panels:
+        for label in panel["labels"]:
+            slanted = label["kind"] in SLANTED
+            found["serif_italic" if slanted else "sans"].update(label["text"] + label["text"].upper())
+        for text in _strings([panel[part] for part in ("marks", "shapes", "notes", "insets")]):
+            found["sans"].update(text)
+            found["sans_bold"].update(text + text.upper())
+        found["sans"].update(FURNITURE, *_strings(panel.get("words", {})))
+    found["sans_bold"] |= {c for c in found["sans"] if c.isascii()}  # a digit or a letter must not change its face
+    return found
+
+
+def _texts(node: Any, role: str) -> Iterator[tuple[str, str]]:
+    """Every text of a tree of nodes with the role that its surroundings give it."""
+    if isinstance(node, str):
+        yield node, role
+        return
+    if not node:
+        return
+    if not isinstance(node[1], dict):  # several trees
+        for one in node:
+            yield from _texts(one, role)
+        return
+    tag, attributes, *children = node
+    classes = set(str(attributes.get("class", "")).split())
+    if classes & SERIF:
+        role = "serif"
+    elif classes & SERIF_BOLD:
+        role = "serif_bold"
+    elif tag in ("cite", "p") and role == "serif_bold":
+        role = "sans"
+    elif tag in ("strong", "h2", "h3") and role == "sans" or classes & {"status", "filter", "stance-party", "card-modality", "brand"}:
+        role = "sans_bold"
+    for child in children:
+        if child is not None:
+            yield from _texts(child, role)
+            if role == "sans_bold" and isinstance(child, str):
+                yield child, "sans"  # a filter that is not pressed
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from _strings(one)
+    elif isinstance(value, (list, tuple)):
+        for one in value:
+            yield from _strings(one)
+
+
+def _rule(role: str, face: Face, letters: frozenset[str]) -> str:
+    """Faces of other scripts join the family that the style sheets name, each for its own letters."""
+    family = face.family if face.family.startswith("House") else f"Noto {role.split('_')[0].title()}"
+    weight = "400" if not role.endswith("bold") else "600 900"
+    slant = "font-style:italic;" if role.endswith("italic") else ""
+    data = base64.b64encode(subset(face.path, letters)).decode("ascii")
+    return (
+        f'@font-face{{font-family:"{family}";font-weight:{weight};{slant}font-display:block;'
+        f'src:url("data:font/woff2;base64,{data}") format("woff2");unicode-range:{_ranges(letters)}}}'
+    )
+
+
+def _ranges(letters: frozenset[str]) -> str:
+    """The letters as CSS unicode ranges."""
+    codes, parts = sorted(map(ord, letters)), []
+    while codes:
+        n = 1
+        while n < len(codes) and codes[n] == codes[0] + n:
+            n += 1
+        parts.append(f"U+{codes[0]:X}" + (f"-{codes[n - 1]:X}" if n > 1 else ""))
+        codes = codes[n:]
+    return ",".join(parts)
