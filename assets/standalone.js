@@ -4,6 +4,7 @@
 (function (root) {
   "use strict";
 
+  const EDGE = 12, BESIDE = 106, LEAST = 240; // px, of a map alone: at its sides; title, line and sources; the narrowest
   const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
   /* What geodash/packing.py packed: {data, scale, lines} → data with its lines of points. */
@@ -55,7 +56,7 @@
     if (story.height) shrink(story);
     const drawn = story.panels.map((packed, number) => {
       const panel = Object.assign({}, packed, { base: unpack(packed.base) }), holder = document.querySelector(`[data-map="${number}"]`);
-      const made = maps.create(holder, panel, { style: story.style, map: given[number], attribution: Boolean(story.height), onPick: (value) => pick(value, true) });
+      const made = maps.create(holder, panel, { style: story.style, map: given[number], onPick: (value) => pick(value, true) });
       return { id: panel.id, made };
     });
     let selection = "";
@@ -85,11 +86,11 @@
 
   /* A map alone in a frame of so many px: as wide as lets all of it be seen. */
   function shrink(story) {
-    const figure = document.querySelector(".panel"), room = story.height - 96; // px of title, line and edges
+    const [alone] = document.querySelectorAll(".alone"), parts = [...alone.children], frame = (width) => root.geodash.mercator.frame(story.panels[0], width);
     const fit = () => {
-      let width = document.body.clientWidth - 24;
-      while (width > 240 && root.geodash.mercator.frame(story.panels[0], width).height > room) width -= 8;
-      figure.style.maxWidth = width + "px";
+      let width = document.documentElement.clientWidth - 2 * EDGE;
+      while (width > LEAST && frame(width).height > story.height - BESIDE) width -= 4;
+      for (const part of parts) part.style.maxWidth = width + "px";
     };
     fit();
     root.addEventListener("resize", fit);

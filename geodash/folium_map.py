@@ -29,7 +29,7 @@ MANNERS: dict[str, Any] = {
 NOT_LOADED = frozenset({"leaflet", "bootstrap", "bootstrap_css", "glyphicons_css"})
 
 
-class PanelMap(Map):  # type: ignore[misc]  # folium has no types
+class PanelMap(Map):
     """The Leaflet map of panel ``number``, which the dashboard's own map script then draws in.
 
     What is added to it is drawn too; what folium fetches for that, as for pins and popups, needs the network.
@@ -50,15 +50,15 @@ class PanelMap(Map):  # type: ignore[misc]  # folium has no types
         """Whether it has been given anything beside what we draw."""
         return any(not isinstance(child, _Handover) for child in self._children.values())
 
-    def render(self, **kwargs: Any) -> None:
+    def render(self, **kwargs: Any) -> Any:
         """Put its parts into its figure."""
         if self.added:
             self.default_js = [link for link in Map.default_js if link[0] not in NOT_LOADED]
             self.default_css = [link for link in Map.default_css if link[0] not in NOT_LOADED]
-        super().render(**kwargs)
+        super().render(**kwargs)  # type: ignore[no-untyped-call]  # folium's has no types
 
 
-class _Handover(MacroElement):  # type: ignore[misc]  # branca has no types
+class _Handover(MacroElement):
     """Hands folium's map to assets/standalone.js."""
 
     _template = Template(
@@ -66,30 +66,29 @@ class _Handover(MacroElement):  # type: ignore[misc]  # branca has no types
     )
 
     def __init__(self, number: int) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # branca's has no types
         self._name, self._id, self.number = "Handover", str(int(number)), int(number)
 
 
-class StoryFigure(Figure):  # type: ignore[misc]  # branca has no types
+class StoryFigure(Figure):
     """The figure whose HTML is our file: folium's ways to save, show and render a map all end here."""
 
     def __init__(self, maps: Sequence[PanelMap], file: Callable[..., OneFile], height: int = 0) -> None:
         super().__init__(height=f"{int(height)}px")
-        self._file = file
+        self._file, self._maps = file, tuple(maps)
         for one in maps:
             self.add_child(one, name=one.get_name())
 
     def render(self, **kwargs: Any) -> str:
         """The whole file."""
-        maps = list(self._children.values())
-        for one in maps:
+        for one in self._maps:
             one.render(**kwargs)
         ours = {"meta_http", *self._children}
         links = "".join(part.render() for name, part in self.header._children.items() if name not in ours)
         script = self.script.render() + "\ngeodash.standalone.show();"
         return self._file(
             body=f'<div class="folium-maps" hidden>{self.html.render()}</div>', links=links, scripts=(script,),
-            policy=not any(one.added for one in maps),
+            policy=not any(one.added for one in self._maps),
         ).html()  # fmt: skip
 
     def _repr_html_(self, **kwargs: Any) -> str:

@@ -59,9 +59,15 @@ def notebook_map(page: Page, style: Mapping[str, Any], language: str, panel: str
         {"class": "alone"},
         figure(0, shown.panels[0]),
         h("p", {"class": "told", "dir": "auto", "data-told": "", "aria-live": "polite"}),
-        h("p", {"class": "sources"}, f"{say('Boundaries: {worldview}', worldview=view.worldview)}. {'; '.join(shown.attributions)}"),
+        h(
+            "p",
+            {"class": "sources"},
+            f"{say('Boundaries: {worldview}', worldview=view.worldview)}. {'; '.join(shown.attributions)}",
+        ),
     )
-    told = {c.id: c.title for c in view.cards} | {z.id: f"{z.name}: {z.status_word}" for s in view.sections for z in s.zones}
+    told = {c.id: c.title for c in view.cards} | {
+        z.id: f"{z.name}: {z.status_word}" for s in view.sections for z in s.zones
+    }
     data = _data(shown, style, tree) | {"selection": "", "height": height, "told": told}
     (made,) = maps = _maps(shown)
     StoryFigure(maps, partial(_file, data, [tree, *told.values()], language, "", {}), height)
@@ -82,7 +88,9 @@ def _data(page: Page, style: Mapping[str, Any], tree: Node) -> dict[str, Any]:
     }
 
 
-def _file(data: dict[str, Any], texts: Any, language: str, house_css: str, fonts: Mapping[str, Path], **parts: Any) -> OneFile:
+def _file(
+    data: dict[str, Any], texts: Any, language: str, house_css: str, fonts: Mapping[str, Path], **parts: Any
+) -> OneFile:
     return OneFile(
         language=language,
         direction=direction(),

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"  # nothing that any sink would read as code
+ALPHABET = (
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"  # nothing that any sink would read as code
+)
 MAX_DECIMALS = 6
 SHORTEST = 3  # points worth a reference
 TRIED = 12  # earlier places of a point that are followed

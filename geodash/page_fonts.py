@@ -64,7 +64,11 @@ def _texts(node: Any, role: str) -> Iterator[tuple[str, str]]:
         role = "serif_bold"
     elif tag in ("cite", "p") and role == "serif_bold":
         role = "sans"
-    elif tag in ("strong", "h2", "h3") and role == "sans" or classes & {"status", "filter", "stance-party", "card-modality", "brand"}:
+    elif (
+        tag in ("strong", "h2", "h3")
+        and role == "sans"
+        or classes & {"status", "filter", "stance-party", "card-modality", "brand"}
+    ):
         role = "sans_bold"
     for child in children:
         if child is not None:

@@ -18,12 +18,20 @@ from geodash.view import Panel, View
 def page_tree(page: Page) -> Node:
     """What geodash.layout puts together for Dash: the same pieces in the same places."""
     view = page.view
-    maps = [*map(figure, range(len(page.panels)), page.panels), remarks.under_maps(view, page.attributions, page.contested, page.credit).node()]
+    maps = [
+        *map(figure, range(len(page.panels)), page.panels),
+        remarks.under_maps(view, page.attributions, page.contested, page.credit).node(),
+    ]
     parts = [statuses(view.sections), None, events(view.cards, view.filters), remarks.unsure(view.unsure)]
     nodes = [part.node() if part else None for part in parts]
     nodes[1] = h("section", {"class": "maps", "aria-label": say("Maps")}, *maps)
     columns = h("div", {"class": "columns" if view.sections else "columns columns-no-status"}, *nodes)
-    return h("div", {"class": "story"}, masthead.bar(view.header, home=None), h("main", {"class": "page"}, masthead.headline(view.header), columns))
+    return h(
+        "div",
+        {"class": "story"},
+        masthead.bar(view.header, home=None),
+        h("main", {"class": "page"}, masthead.headline(view.header), columns),
+    )
 
 
 def figure(number: int, panel: dict[str, Any]) -> Node:

@@ -40,7 +40,7 @@ def _zone(zone: Zone) -> Node:
 
 
 def _row(row: Row) -> Node:
-    when = [" ", h("span", {"class": "stance-when", "dir": "auto"}, row.when)] if row.when else []
+    when: list[Node] = [" ", h("span", {"class": "stance-when", "dir": "auto"}, row.when)] if row.when else []
     return h(
         "li",
         {},
