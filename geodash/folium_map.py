@@ -6,6 +6,7 @@ gets numbers alone (which map, where its middle is); all text goes round it in t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
@@ -85,7 +86,7 @@ class StoryFigure(Figure):
             one.render(**kwargs)
         ours = {"meta_http", *self._children}
         links = "".join(part.render() for name, part in self.header._children.items() if name not in ours)
-        script = self.script.render() + "\ngeodash.standalone.show();"
+        script = re.sub(r"\s*\n\s*", "\n", self.script.render()).strip() + "\ngeodash.standalone.show();"
         return self._file(
             body=f'<div class="folium-maps" hidden>{self.html.render()}</div>', links=links, scripts=(script,),
             policy=not any(one.added for one in self._maps),

@@ -23,6 +23,9 @@ _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 # What would ask for a file: our fonts (a subset of theirs is put in), Leaflet's icons, and a house's fonts.
 _FONT_FACE = re.compile(r"@font-face\s*\{[^}]*url\([^}]*\}")
 _FETCHING = re.compile(r"[^{}]*\{[^{}]*url\((?!\s*[\"']?data:)[^{}]*\}")
+_RULE = re.compile(r"([^{}@]+)\{[^{}]*\}")
+# Of Leaflet's own furniture our maps have none.
+_UNUSED = re.compile(r"popup|tooltip|leaflet-(?:control|bar|oldie|div-icon|default-icon|vml)|lvml")
 _WHOLE_LINE_COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/[ \t]*)\n", re.DOTALL | re.MULTILINE)
 
 
@@ -80,9 +83,10 @@ def _shorter(script: str) -> str:
 
 def styles(house_css: str, fonts: str) -> str:
     """Leaflet's styles, ours, the house's and the fonts, which come as rules with their data in them."""
-    sheets = [(assets() / LEAFLET / "leaflet.css").read_text(encoding="utf-8")]
+    leaflet = _CSS_COMMENT.sub("", (assets() / LEAFLET / "leaflet.css").read_text(encoding="utf-8"))
+    sheets = [_RULE.sub(lambda rule: "" if all(map(_UNUSED.search, rule[1].split(","))) else rule[0], leaflet)]
     sheets += [(assets() / name).read_text(encoding="utf-8") for name in STYLES]
-    return fonts + "".join(_plain(sheet) for sheet in sheets) + _plain(house_css)
+    return "".join(_plain(sheet) for sheet in sheets) + _plain(house_css) + fonts
 
 
 def _plain(sheet: str) -> str:

@@ -17,16 +17,26 @@ FURNITURE = "0123456789.,:;°·+−↺ NSkmiles\u00a0…"  # what the map's scri
 
 
 def font_rules(tree: Any, panels: Iterable[Mapping[str, Any]], house: Mapping[str, Path]) -> str:
-    """@font-face rules for a page's nodes and its maps; ``house``: the desk's own font files by role."""
-    letters = _letters(tree, panels)
+    """CSS rules for the fonts of a page's nodes and maps, last in its styles; ``house``: a desk's font files by role."""
     typesetter = Typesetter(house)
-    faces: dict[tuple[str, Face], set[str]] = {}
-    for role, text in letters.items():
+    faces: dict[Face, set[str]] = {}
+    families: dict[str, list[str]] = {}
+    for role, text in _letters(tree, panels).items():
+        stack = families.setdefault(role.split("_")[0], [])
         for char in sorted(text):
             for run, face in typesetter.runs(char, role):
-                if run == char:  # what no face has is left to the reader's system
-                    faces.setdefault((role, face), set()).add(char)
-    return "".join(_rule(role, face, frozenset(chars)) for (role, face), chars in faces.items())
+                if run != char:  # what no face has is left to the reader's system
+                    continue
+                faces.setdefault(face, set()).add(char)
+                if face.family not in stack:
+                    stack.append(face.family)
+    lists = "".join(f"--font-{kind}:{_list(stack, kind)};" for kind, stack in families.items())
+    return "".join(_rule(face, frozenset(chars)) for face, chars in faces.items()) + f":root{{{lists}}}"
+
+
+def _list(stack: Iterable[str], kind: str) -> str:
+    ordered = sorted(stack, key=lambda family: (not family.startswith("House"), family.count(" "), family))
+    return ",".join([*(f'"{family}"' for family in ordered), "system-ui,sans-serif" if kind == "sans" else "Georgia,serif"])
 
 
 def _letters(tree: Any, panels: Iterable[Mapping[str, Any]]) -> dict[str, set[str]]:
@@ -88,14 +98,12 @@ def _strings(value: Any) -> Iterator[str]:
             yield from _strings(one)
 
 
-def _rule(role: str, face: Face, letters: frozenset[str]) -> str:
-    """Faces of other scripts join the family that the style sheets name, each for its own letters."""
-    family = face.family if face.family.startswith("House") else f"Noto {role.split('_')[0].title()}"
-    weight = "400" if not role.endswith("bold") else "600 900"
-    slant = "font-style:italic;" if role.endswith("italic") else ""
+def _rule(face: Face, letters: frozenset[str]) -> str:
+    weight = "600 900" if face.weight >= 600 else "400"
+    slant = "font-style:italic;" if face.italic else ""
     data = base64.b64encode(subset(face.path, letters)).decode("ascii")
     return (
-        f'@font-face{{font-family:"{family}";font-weight:{weight};{slant}font-display:block;'
+        f'@font-face{{font-family:"{face.family}";font-weight:{weight};{slant}font-display:block;'
         f'src:url("data:font/woff2;base64,{data}") format("woff2");unicode-range:{_ranges(letters)}}}'
     )
 
