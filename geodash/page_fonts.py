@@ -36,7 +36,9 @@ def font_rules(tree: Any, panels: Iterable[Mapping[str, Any]], house: Mapping[st
 
 def _list(stack: Iterable[str], kind: str) -> str:
     ordered = sorted(stack, key=lambda family: (not family.startswith("House"), family.count(" "), family))
-    return ",".join([*(f'"{family}"' for family in ordered), "system-ui,sans-serif" if kind == "sans" else "Georgia,serif"])
+    return ",".join(
+        [*(f'"{family}"' for family in ordered), "system-ui,sans-serif" if kind == "sans" else "Georgia,serif"]
+    )
 
 
 def _letters(tree: Any, panels: Iterable[Mapping[str, Any]]) -> dict[str, set[str]]:

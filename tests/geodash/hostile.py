@@ -16,11 +16,18 @@ def hostile_story() -> Story:
     """One town, one event, one proposal, one name that was not placed; each in the same hostile words."""
     words = [evidence(f"Alpha said {HOSTILE}", TEXT)]
     town = place("gn:1", point=[34.3, 31.34], country="PS", toponyms=words) | {"name": HOSTILE}
-    happened = event("e1", "gn:1", label=HOSTILE[:90], evidence=words, attributed_to=HOSTILE, actors=[{"name": HOSTILE, "role": "source"}])
+    happened = event(
+        "e1",
+        "gn:1",
+        label=HOSTILE[:90],
+        evidence=words,
+        attributed_to=HOSTILE,
+        actors=[{"name": HOSTILE, "role": "source"}],
+    )
     wanted = proposal("p1", "gn:1", name=HOSTILE, evidence=words, status_reason=HOSTILE)
     wanted |= {"positions": [stance(HOSTILE, "proposes", HOSTILE, evidence=words)], "geometry_basis": "containing_area"}
     lost = {"reason": HOSTILE, "toponyms": words, "candidates": []}
     article = {"headline": HOSTILE, "source_office": HOSTILE, "url": "javascript:alert(5)"}
-    return story(TEXT, article=article, places=[town], events=[happened], proposals=[wanted], unresolved=[lost]).model_copy(
-        update={"title": HOSTILE}
-    )
+    return story(
+        TEXT, article=article, places=[town], events=[happened], proposals=[wanted], unresolved=[lost]
+    ).model_copy(update={"title": HOSTILE})

@@ -101,14 +101,19 @@ def test_hostile_words_are_in_the_island_alone(hostile: str) -> None:
     assert island(hostile)["title"] == HOSTILE
     outside = "".join(re.split(r'<script type="application/json".*?</script>', hostile, flags=re.DOTALL))
     for part in ("7*7", "alert", "onerror", "$5", "z #"):
-        assert part not in "".join(scripts(outside)[1:]) and part not in outside.replace(one_file.library_script(), "").split("<body>")[1]
+        assert (
+            part not in "".join(scripts(outside)[1:])
+            and part not in outside.replace(one_file.library_script(), "").split("<body>")[1]
+        )
     assert HOSTILE.split()[0] not in hostile and hostile.count("<img") == 0
     assert "javascript:" not in json.dumps(island(hostile))
 
 
 def test_folium_is_given_numbers_alone(hostile: str, demo: str) -> None:
     numbers = re.compile(r"-?\d+(?:\.\d+)?")
-    assert {numbers.sub("0", s) for s in scripts(hostile)[1].split("adopt")} <= {numbers.sub("0", s) for s in scripts(demo)[1].split("adopt")}
+    assert {numbers.sub("0", s) for s in scripts(hostile)[1].split("adopt")} <= {
+        numbers.sub("0", s) for s in scripts(demo)[1].split("adopt")
+    }
 
 
 def test_options() -> None:
@@ -125,7 +130,9 @@ def test_a_house_brings_its_colours_and_fonts(tmp_path: Path) -> None:
     font = Path(__file__).parents[2] / "geodata" / "data" / "fonts" / "NotoSerif-400.ttf"
     house = House(fonts={"sans": font}, colours={"story": "#0b5fa5"})
     text = made(load(DEMO_STORY), house)
-    assert '@font-face{font-family:"House Sans";font-weight:400' in text and "url(house" not in text and "#0b5fa5" in text
+    assert (
+        '@font-face{font-family:"House Sans";font-weight:400' in text and "url(house" not in text and "#0b5fa5" in text
+    )
 
 
 def test_scripts_can_be_shortened_line_by_line() -> None:

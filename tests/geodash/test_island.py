@@ -13,7 +13,9 @@ from geodash.island import island
 from tests.geodash.hostile import HOSTILE
 
 ANY_TEXT = st.text(st.characters(), max_size=60)  # with halves of surrogate pairs
-DATA = st.recursive(st.none() | st.booleans() | st.integers() | ANY_TEXT, lambda c: st.lists(c) | st.dictionaries(ANY_TEXT, c))
+DATA = st.recursive(
+    st.none() | st.booleans() | st.integers() | ANY_TEXT, lambda c: st.lists(c) | st.dictionaries(ANY_TEXT, c)
+)
 
 
 @given(DATA)

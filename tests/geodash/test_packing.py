@@ -13,9 +13,9 @@ DEGREES = st.integers(-180_000, 180_000).map(lambda n: n / 1000)
 LINE = st.lists(st.tuples(DEGREES, DEGREES).map(list), min_size=1, max_size=12)
 # Lines that share stretches, in both directions, as the borders of neighbours do.
 SHARED = st.lists(LINE, min_size=1, max_size=4).flatmap(
-    lambda lines: st.tuples(st.just(lines), st.lists(st.tuples(st.integers(0, len(lines) - 1), st.booleans()), max_size=6)).map(
-        lambda both: both[0] + [both[0][n][::-1] if back else both[0][n] for n, back in both[1]]
-    )
+    lambda lines: st.tuples(
+        st.just(lines), st.lists(st.tuples(st.integers(0, len(lines) - 1), st.booleans()), max_size=6)
+    ).map(lambda both: both[0] + [both[0][n][::-1] if back else both[0][n] for n, back in both[1]])
 )
 
 
