@@ -127,7 +127,7 @@
 
   function areaItem(view, scene) {
     const { shape, part, number } = view;
-    const kind = shape.symbol === "zone" ? "note" : shape.symbol === "fuzzy" ? "name" : "place";
+    const kind = scene.style.symbols[shape.symbol].word ? "note" : shape.symbol === "fuzzy" ? "name" : "place";
     const word = scene.style.symbols[shape.symbol].word, captions = shape.captions.slice();
     if (word && ![shape.name, ...captions].some((t) => t.toLowerCase().includes(word))) captions.unshift(word);
     const sets = settings(shape.name, captions, kind, scene), middle = { x: part.x, y: part.y, r: 0 }, others = strangers(part, scene);

@@ -46,8 +46,9 @@
     const { angle, gap, width } = style.hatch, defs = svg("defs");
     for (const [name, symbol] of Object.entries(style.symbols)) {
       if (symbol.hatch) {
-        defs.appendChild(svg("pattern", { id: `${uid}-hatch-${name}`, width: gap, height: gap, patternUnits: "userSpaceOnUse", patternTransform: `rotate(${angle})` },
-          svg("line", { x1: 0, y1: 0, x2: 0, y2: gap, stroke: symbol.hatch, "stroke-opacity": symbol.hatchOpacity, "stroke-width": width * 2 })));
+        const apart = symbol.hatchGap || gap, turned = symbol.hatchAngle || angle;
+        defs.appendChild(svg("pattern", { id: `${uid}-hatch-${name}`, width: apart, height: apart, patternUnits: "userSpaceOnUse", patternTransform: `rotate(${turned})` },
+          svg("line", { x1: 0, y1: 0, x2: 0, y2: apart, stroke: symbol.hatch, "stroke-opacity": symbol.hatchOpacity, "stroke-width": width * 2 })));
       }
       if (symbol.soft) defs.appendChild(svg("filter", { id: `${uid}-soft-${name}` }, svg("feGaussianBlur", { stdDeviation: symbol.soft })));
     }
@@ -170,7 +171,7 @@
       });
       if (line.tail) {
         const n = type("number", style, narrow);
-        content.appendChild(text("tspan", line.tail, { dx: 6, "font-size": n.size, "font-weight": n.weight, fill: n.fill }));
+        content.appendChild(text("tspan", line.tail, { dx: rtl ? -6 : 6, "font-size": n.size, "font-weight": n.weight, fill: n.fill }));
       }
       g.appendChild(content);
       top += line.h;

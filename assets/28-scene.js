@@ -8,7 +8,7 @@
   const field = node ? require("./21-field.js") : root.geodash.field;
   const lettering = node ? require("./24-lettering.js") : root.geodash.lettering;
 
-  const ORDER = ["country", "area", "fuzzy", "zone", "line", "proposed-line"]; // from the ground up
+  const ORDER = ["country", "area", "fuzzy", "sketch", "estimate", "zone", "line", "proposed-line"]; // from the ground up
   const APART = 22; // px between the middles of marks: nearer ones would swallow each other's clicks
   const WIDEST_RING = 48; // px: round a wider ring of uncertainty its label would be too far from the mark
   const SAME = 9; // px: a town's own dot so near a mark is that mark

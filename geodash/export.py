@@ -51,6 +51,7 @@ class Report:
 
     files: list[tuple[Path, int]] = field(default_factory=list)
     told: Accompanying | None = None
+    picture: Picture | None = None
     warnings: list[str] = field(default_factory=list)
 
 
@@ -123,7 +124,9 @@ def _selected(view: View, wanted: str | None) -> str | None:
         return None
     found = next((card.id for card in view.cards if wanted in (card.id, str(card.number))), None)
     if found is None:
-        raise InputError(f"no event “{wanted[:60]}” in this story; choose a number from 1 to {len(view.cards)}, or an event's id")
+        raise InputError(
+            f"no event “{wanted[:60]}” in this story; choose a number from 1 to {len(view.cards)}, or an event's id"
+        )
     return found
 
 
@@ -133,7 +136,9 @@ def _panels(view: View, wanted: str) -> tuple[str, ...]:
         return ()
     if wanted not in {panel.id for panel in view.panels}:
         choices = ", ".join(f"{panel.id} ({panel.title})" for panel in view.panels)
-        raise InputError(f"no panel “{wanted[:60]}” in this story; choose one of: {choices or 'none, as it has no map'}, or all")
+        raise InputError(
+            f"no panel “{wanted[:60]}” in this story; choose one of: {choices or 'none, as it has no map'}, or all"
+        )
     return (wanted,)
 
 
@@ -142,8 +147,7 @@ def _pictures(
     suffixes: set[str], report: Report, step: Callable[[str], None],
 ) -> dict[str, Callable[[Path], None]]:  # fmt: skip
     """The writers of SVG, PNG and PDF: one SVG is drawn, and all three are it."""
-    from geodash.picture.document import Order, render
-    from geodash.picture.panel import Lit
+    from geodash.picture.document import Order, panels_of, render
     from geodash.picture.sizes import DEFAULT, size
     from geodash.picture.theme import picture_style
     from geodash.picture.type import Typesetter
@@ -152,16 +156,18 @@ def _pictures(
     order = Order(size(request.size or DEFAULT), _panels(view, request.panel), _lit(view, lit))
     style, typesetter = picture_style(request.theme, house), Typesetter(house.fonts)
     step("Drawing the picture")
-    shown = [p for p in view.panels if not order.panels or p.id in order.panels]
+    shown = panels_of(view, order)
     contested = ground.contested([p.bbox for p in shown])
     lines = page_words(view, story, ground.attributions, contested, request.title, house.credit)
-    told = accompanying(view, shown, lines, story, house.credit)
+    told = accompanying(view, shown, lines, story, ground.attributions, house.credit)
 
     def draw(outlined: bool) -> Picture:
-        return render(view, lines, (told.alt, told.description), replace(order, outlined=outlined), ground, style, typesetter)
+        return render(
+            view, lines, (told.alt, told.description), replace(order, outlined=outlined), ground, style, typesetter
+        )
 
     picture = draw(False)
-    report.told = told
+    report.told, report.picture = told, picture
     report.warnings += _noticed(view, picture)
     made: dict[str, Callable[[Path], None]] = {}
     if ".svg" in suffixes:
@@ -196,13 +202,17 @@ def _noticed(view: View, picture: Picture) -> list[str]:
     """What a person should know of a picture: letters that no font has, labels that found no room."""
     found = []
     if picture.missing:
-        found.append(f"no shipped font has “{picture.missing[:40]}”: such letters are drawn as \ufffd; name a font in the house file")
+        found.append(
+            f"no shipped font has “{picture.missing[:40]}”: such letters are drawn as \ufffd; name a font in the house file"
+        )
     titles = {panel.id: panel.title for panel in view.panels}
     for panel_id, lettering in picture.letterings.items():
         names = [getattr(one.owner, "name", "") or one.id for one in lettering.unplaced]
         if names:
             shown = ", ".join(names[:6]) + (f" and {len(names) - 6} more" if len(names) > 6 else "")
-            found.append(f"no room for the names of {shown} on the map “{titles[panel_id]}”: take a larger --size or one --panel")
+            found.append(
+                f"no room for the names of {shown} on the map “{titles[panel_id]}”: take a larger --size or one --panel"
+            )
     return found
 
 

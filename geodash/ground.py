@@ -21,6 +21,7 @@ from geodash.view import Panel
 from geodata.basemap import Basemap, Clip
 from geodata.gazetteer import Gazetteer
 from geodata.model import Place
+from geodata.shipped import sea
 
 CITIES = 12  # named for orientation on one panel
 PIXELS = 700  # across a panel on a desk's screen
@@ -28,6 +29,9 @@ DETAIL_PX = 0.25  # how far a line may stray there; three zooms in that is 2 px
 SPECK_PX = 1.5  # an island smaller than this both ways is a smudge of coast colour
 LAKE_PX = 5
 NAMED_PX2 = 60  # a country smaller than 8 px square is not named: on a map of the world its name would stand for more
+RANKS = ((150.0, 2), (75.0, 3), (45.0, 4), (0.0, 5))  # a map so many degrees wide names countries down to a rank
+WIDEST_AREA = 45.0  # degrees: wider maps do not name disputed areas; the foot of the picture does
+NARROWEST_SEA = 0.08  # of a map's width: on the world's, nothing under 29 degrees at the equator
 CLOSER = 3  # zooms in from the panel's own extent
 FURTHEST = {"coarse": 5.0, "mid": 9.0, "fine": 14.0}  # zoom at which a level of the basemap shows its corners
 DECIMALS = {"coarse": 2, "mid": 3, "fine": 4}  # of a degree: about 1 km, 100 m, 10 m; under a pixel at those zooms
@@ -92,7 +96,8 @@ class Ground:
         """What a picture of a panel needs of the ground, in degrees; ``reach``: all that the picture shows."""
         level, refs = self._map.level_for(panel.bbox), self._refs(panel)
         told = frozenset(ref for ref in (*panel.focus, *refs.values()) if ref)
-        return Cut(self._map.clip(reach, level), told, refs, tuple(self._named(list(self._labels(panel, reach, level)))))
+        labels = [one for one in self._labels(panel, reach, level) if one["id"][2:] in told or _suits(one, reach.width)]
+        return Cut(self._map.clip(reach, level), told, refs, tuple(self._named(labels)))
 
     def land(self, box: Box) -> BaseGeometry:
         """The land of a box in degrees at the coarsest level, for a locator."""
@@ -149,6 +154,20 @@ class Ground:
                 kind = "capital" if city.feature == "PPLC" else "city"
                 spot = {"lon": round(city.lon, 4), "lat": round(city.lat, 4)}
                 yield {"id": city.id, "kind": kind, "text": city.name, **spot, "rank": 100 + rank}
+
+
+def _suits(label: dict[str, Any], width: float) -> bool:
+    """Whether a map so many degrees wide has room for a name: of small countries and narrow seas it has less the wider."""
+    if label["kind"] == "area":
+        return width < WIDEST_AREA
+    if label["kind"] == "country":
+        most = next(rank for least, rank in RANKS if width >= least)
+        return int(label["rank"] or 5) <= most
+    water = sea(label["id"][2:]) if label["kind"] == "sea" else None
+    if water is None:
+        return True
+    west, south, east, north = water.bounds
+    return (east - west) * math.cos(math.radians((south + north) / 2)) >= NARROWEST_SEA * width
 
 
 def _base(clip: Clip, told: set[str | None], pixel: float, digits: int) -> dict[str, Any]:

@@ -6,6 +6,7 @@ put in literally, whatever they hold. The tables, lang/<code>.toml, are read onc
 
 from __future__ import annotations
 
+import calendar
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -20,6 +21,7 @@ from geodata.errors import DataError, InputError
 
 NAMES = {"en": "English", "ar": "العربية", "he": "עברית"}
 RIGHT_TO_LEFT = frozenset({"ar", "he"})
+_CALENDAR = frozenset({*calendar.month_abbr[1:], *calendar.day_abbr})
 _HOLE = re.compile(r"\{(\w+)\}")
 K = TypeVar("K")
 
@@ -44,7 +46,8 @@ class Speech:
         if found is None:
             own = str(self.table.get("say", {}).get(english, english))
             parts = re.split(r"(\{\w+\})", own)
-            parts = [p if i % 2 else self.reword(p) for i, p in enumerate(parts)]
+            if english not in _CALENDAR:  # a house that says "might" for "may" still has a May
+                parts = [p if i % 2 else self.reword(p) for i, p in enumerate(parts)]
             found = self._known[english] = "".join(parts)
         return found
 

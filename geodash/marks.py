@@ -29,12 +29,13 @@ CAPTION = 72  # characters beside a label: three lines on a phone
 CAPTIONS = 3
 WIDEST_SEA = 60.0  # degrees: an ocean on a map of its own would be a map of the world
 _LINES = ("LineString", "MultiLineString")
-_OUTLINE_BASES = (
-    GeometryBasis.official_text,
-    GeometryBasis.official_map,
-    GeometryBasis.media_sketch,
-    GeometryBasis.editor_estimate,
-)
+# What states an outline, and the symbol that says so: a sketch and an estimate must not pass for an official line.
+_OUTLINES = {
+    GeometryBasis.official_text: "zone",
+    GeometryBasis.official_map: "zone",
+    GeometryBasis.media_sketch: "sketch",
+    GeometryBasis.editor_estimate: "estimate",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ def items(found: dict[str, Site], story: Story, earth: Earth) -> list[Item]:
             kind: ItemKind = "country" if site.place.where_prec == 6 else "point" if is_mark(site.place) else "shape"
             result.append(Item(site.place.id, box, kind))
     for proposal in story.proposals:
-        if proposal.geometry is not None and proposal.geometry_basis in _OUTLINE_BASES:
+        if proposal.geometry is not None and proposal.geometry_basis in _OUTLINES:
             result.append(Item(proposal.id, geometry_box(proposal.geometry), "shape"))
     return result or waters
 
@@ -237,19 +238,18 @@ def shape(site: Site, today: date | None) -> Shape:
 
 def outline(proposal: Proposal) -> Shape | None:
     """The outline of a zone that a text, a map or a named editor states; None without one."""
-    if proposal.geometry is None or proposal.geometry_basis not in _OUTLINE_BASES:
+    if proposal.geometry is None or proposal.geometry_basis not in _OUTLINES:
         return None
     done = proposal.status in (Status.in_force, Status.collapsed)
     title = proposal.name if done else say("Proposed: {name}", name=proposal.name)
-    lines = (title, words.shortened(zones.outline_source(proposal).rstrip("."), 60))
     is_line = proposal.geometry["type"] in _LINES
     return Shape(
         id=proposal.id,
-        symbol="proposed-line" if is_line else "zone",
+        symbol="proposed-line" if is_line else _OUTLINES[proposal.geometry_basis],
         ref=None,
         geometry=proposal.geometry,
-        name=proposal.name,
-        captions=lines,
+        name=title,
+        captions=(words.shortened(zones.outline_source(proposal).rstrip("."), 60),),
         event_ids=(),
         proposal_ids=(proposal.id,),
         label_at=None,

@@ -12,6 +12,7 @@ from geodash.picture.type import Face, Typesetter
 
 SERIF_BOLD = frozenset({"headline", "heading"})  # classes of 12-page.css, 13-cards.css and 14-zones.css
 SERIF = frozenset({"card-quote", "stance-quote", "proof-quote"})
+BOLD = frozenset({"status", "filter", "stance-party", "card-modality", "brand"})
 SLANTED = ("sea", "lake")  # kinds of ground labels, as in map_style.json
 FURNITURE = "0123456789.,:;°·+−↺ NSkmiles\u00a0…"  # what the map's script says by itself
 
@@ -45,6 +46,7 @@ def _letters(tree: Any, panels: Iterable[Mapping[str, Any]]) -> dict[str, set[st
     found: dict[str, set[str]] = {role: set() for role in ("sans", "sans_bold", "serif", "serif_bold", "serif_italic")}
     for text, role in _texts(tree, "sans"):
         found[role].update(text)
+        found["sans"].update(text)  # a remark beside a heading, the source of a quote
     for panel in panels:
         for label in panel["labels"]:
             slanted = label["kind"] in SLANTED
@@ -69,24 +71,18 @@ def _texts(node: Any, role: str) -> Iterator[tuple[str, str]]:
             yield from _texts(one, role)
         return
     tag, attributes, *children = node
-    classes = set(str(attributes.get("class", "")).split())
-    if classes & SERIF:
-        role = "serif"
-    elif classes & SERIF_BOLD:
-        role = "serif_bold"
-    elif tag in ("cite", "p") and role == "serif_bold":
-        role = "sans"
-    elif (
-        tag in ("strong", "h2", "h3")
-        and role == "sans"
-        or classes & {"status", "filter", "stance-party", "card-modality", "brand"}
-    ):
-        role = "sans_bold"
+    role = _role(tag, set(str(attributes.get("class", "")).split()), role)
     for child in children:
         if child is not None:
             yield from _texts(child, role)
-            if role == "sans_bold" and isinstance(child, str):
-                yield child, "sans"  # a filter that is not pressed
+
+
+def _role(tag: str, classes: set[str], role: str) -> str:
+    if classes & SERIF:
+        return "serif"
+    if classes & SERIF_BOLD:
+        return "serif_bold"
+    return "sans_bold" if classes & BOLD or tag in ("strong", "h2", "h3") and role == "sans" else role
 
 
 def _strings(value: Any) -> Iterator[str]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from geodash import words
 from geodata.model import Article, Evidence
+from geodata.plain import QUOTE
 
 # A sentence ends at its mark and a space, or at a line's end; not after "U.S." or "Gen.", nor before a small letter.
 # Good enough to show words in their surroundings.
@@ -28,7 +29,7 @@ class Quote:
     source: str = ""
 
 
-def short(evidence: Evidence, limit: int = 170) -> str:
+def short(evidence: Evidence, limit: int = QUOTE) -> str:
     """The exact words on one line, cut to about ``limit`` characters."""
     return words.shortened(evidence.exact, limit)
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from geodash.language import Said, code, counted, say, units, worded
 from geodata.model import EventType, Modality, Place, PlaceKind, ProposalKind, StanceKind, Status
+from geodata.plain import shortened as shortened  # words.shortened: the view and the files cut alike
 
 STATUS = Said(
     {
@@ -97,38 +98,9 @@ PLACE_KIND = Said(
     }
 )
 
-WORLDVIEW = Said({"iso": "ISO worldview", "de_facto": "worldview de_facto"})
+WORLDVIEW = Said({"iso": "ISO worldview", "de_facto": "de facto worldview"})
 
 KM_PER_MILE = 1.609344
-_ELLIPSIS = "…"
-_STOP = " ,;:–—-"
-# A line cut after one of these would seem to say something else, or nothing.
-_DANGLING = frozenset(
-    [
-        "a",
-        "after",
-        "against",
-        "an",
-        "and",
-        "at",
-        "between",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "near",
-        "of",
-        "on",
-        "or",
-        "over",
-        "the",
-        "to",
-        "with",
-        "without",
-        "not",
-    ]
-)
 
 
 def precision(place: Place, happened: bool) -> str:
@@ -197,19 +169,6 @@ def joined(items: Sequence[str], last: Literal["and", "or"] = "and") -> str:
 def count(number: int, one: str, many: str | None = None) -> str:
     """1 event, 2 events."""
     return counted(number, one, many or one + "s")
-
-
-def shortened(text: str, limit: int) -> str:
-    """The text on one line, cut at a word to at most ``limit`` characters, with an ellipsis where it was cut."""
-    line = " ".join(text.split())
-    if len(line) <= limit:
-        return line
-    head = line[: limit - 1]
-    cut = head.rfind(" ")
-    words = (head[:cut] if cut > limit // 2 else head).rstrip(_STOP).split(" ")
-    while len(words) > 2 and words[-1].lower() in _DANGLING:
-        words.pop()
-    return " ".join(words).rstrip(_STOP) + _ELLIPSIS
 
 
 def sentence(text: str) -> str:

@@ -1,7 +1,8 @@
 """Layers: the story as tables with a geometry each (EPSG:4326), for QGIS and other GIS programs.
 
 Columns are declared, so that a layer without features has the same columns as a full one. The file is the same
-bytes for the same story: GDAL is told the story's own time.
+bytes for the same story: GDAL is told the story's own time. Text is on one line and free of controls; what is the
+article's own words is a quote at most; geometry that crosses the antimeridian is cut there.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from geodata.antimeridian import cut_at_antimeridian
 from geodata.model import Event, Place, PlaceKind, Proposal, Story
+from geodata.plain import one_line, quoted
 
 # GDAL opens files by what is in them: a story must never be able to make it read or fetch another one. These must be
 # set before GDAL loads; see the shared security notes. Only the two drivers that geodash writes and reads are needed.
@@ -88,8 +91,21 @@ LAYERS = (
 )
 
 
-def rows(story: Story) -> dict[str, list[tuple[dict[str, Any] | None, dict[str, Any]]]]:
+Row = tuple[dict[str, Any] | None, dict[str, Any]]
+
+
+def rows(story: Story) -> dict[str, list[Row]]:
     """Per layer, its features as (GeoJSON geometry or None, column values), in the story's order."""
+    return {name: [_fit(*row) for row in found] for name, found in _rows(story).items()}
+
+
+def _fit(geometry: dict[str, Any] | None, columns: dict[str, Any]) -> Row:
+    """A row as a file may carry it."""
+    plain = {name: one_line(value) if isinstance(value, str) else value for name, value in columns.items()}
+    return cut_at_antimeridian(geometry) if geometry else None, plain
+
+
+def _rows(story: Story) -> dict[str, list[Row]]:
     places = {p.id: p for p in story.places}
     lines = [p for p in story.places if p.geometry and "Line" in p.geometry["type"]]
     areas = [p for p in story.places if p.geometry and "Polygon" in p.geometry["type"]]
@@ -98,7 +114,10 @@ def rows(story: Story) -> dict[str, list[tuple[dict[str, Any] | None, dict[str, 
     return {
         "places_points": [(_point(p), _place_row(p)) for p in points],
         "places_areas": [(_multi(p.geometry), _place_row(p)) for p in areas],
-        "borders": [(_multi(p.geometry), {**_place_row(p), "proposals": "; ".join(about[p.id])}) for p in lines],
+        "borders": [
+            (_multi(p.geometry), {**_place_row(p), "proposals": "; ".join(quoted(name) for name in about[p.id])})
+            for p in lines
+        ],
         "events": [row for i, e in enumerate(story.events, 1) for row in _event_rows(i, e, places)],
         "zones": [_zone_row(q, places) for q in story.proposals],
     }
@@ -132,20 +151,18 @@ _DTYPES = {str: "string", int: "Int64", float: "Float64"}
 def _place_row(place: Place) -> dict[str, Any]:
     return {
         "id": place.id,
-        "name": place.name,
+        "name": quoted(place.name),
         "kind": place.kind.value,
         "country": place.country,
         "where_prec": place.where_prec,
         "coordinate_uncertainty_m": place.coordinate_uncertainty_m,
         "confidence": place.decision.confidence,
         "decided_by": place.decision.by,
-        "toponyms": "; ".join(dict.fromkeys(t.exact for t in place.toponyms)),
+        "toponyms": "; ".join(dict.fromkeys(quoted(t.exact) for t in place.toponyms)),
     }
 
 
-def _event_rows(
-    number: int, event: Event, places: Mapping[str, Place]
-) -> Iterable[tuple[dict[str, Any] | None, dict[str, Any]]]:
+def _event_rows(number: int, event: Event, places: Mapping[str, Place]) -> Iterable[Row]:
     """A row per place where the event happens (its geometry empty unless it is known to a point), or one without."""
     where: list[Place | None] = [places[r.place_id] for r in event.place_refs if r.role == "where"]
     for place in where or [None]:
@@ -159,21 +176,21 @@ def _event_rows(
                 "event_type": event.event_type.value,
                 "label": event.label,
                 "modality": event.modality.value,
-                "date_text": event.date.text,
+                "date_text": quoted(event.date.text) if event.date.text else None,
                 "date_edtf": event.date.edtf,
                 "time_precision": event.date.time_precision,
                 "place_id": place.id if place else None,
-                "place_name": place.name if place else None,
+                "place_name": quoted(place.name) if place else None,
                 "where_prec": place.where_prec if place else None,
-                "actors": "; ".join(f"{a.name} ({a.role})" for a in event.actors),
-                "attributed_to": event.attributed_to,
+                "actors": "; ".join(f"{quoted(a.name)} ({a.role})" for a in event.actors),
+                "attributed_to": quoted(event.attributed_to),
                 "confidence": event.confidence,
-                "quote": event.evidence[0].exact,
+                "quote": quoted(event.evidence[0].exact),
             },
         )
 
 
-def _zone_row(proposal: Proposal, places: Mapping[str, Place]) -> tuple[dict[str, Any] | None, dict[str, Any]]:
+def _zone_row(proposal: Proposal, places: Mapping[str, Place]) -> Row:
     """A proposal with the geometry that its basis allows: its own, or that of the place it names; else none."""
     geometry = proposal.geometry
     if geometry is None and proposal.geometry_basis == "named_place":
@@ -181,12 +198,12 @@ def _zone_row(proposal: Proposal, places: Mapping[str, Place]) -> tuple[dict[str
     return geometry, {
         "id": proposal.id,
         "kind": proposal.kind.value,
-        "name": proposal.name,
+        "name": quoted(proposal.name),
         "status": proposal.status.value,
         "status_reason": proposal.status_reason,
         "geometry_basis": proposal.geometry_basis.value,
         "geometry_note": proposal.geometry_note,
-        "positions": "; ".join(f"{s.party}: {s.verb}" for s in proposal.positions),
+        "positions": "; ".join(f"{quoted(s.party)}: {quoted(s.verb)}" for s in proposal.positions),
         "place_ids": "; ".join(proposal.place_ids),
         "confidence": proposal.confidence,
     }

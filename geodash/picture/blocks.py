@@ -63,7 +63,9 @@ class Setter:
         """The width of a line."""
         return self.sheet.width(text, self.look(kind))
 
-    def line(self, x: float, y: float, width: float, text: str, kind: str, offset: float = 0.0, fill: str | None = None) -> str:
+    def line(
+        self, x: float, y: float, width: float, text: str, kind: str, offset: float = 0.0, fill: str | None = None
+    ) -> str:
         """One line ``offset`` px from the start side of a block of ``width``; y is the top of the line."""
         look = self.look(kind)
         base = y + look["line"] * 0.5 + look["size"] * 0.36
@@ -81,9 +83,19 @@ class Setter:
         """A paragraph in lines."""
         return lines(text, width, lambda t: self.width(t, kind), most)
 
-    def paragraph(self, text: str, kind: str, width: float, most: int | None = None, fill: str | None = None) -> Block:
-        """A paragraph; no height where there is no text."""
+    def paragraph(
+        self,
+        text: str,
+        kind: str,
+        width: float,
+        most: int | None = None,
+        fill: str | None = None,
+        balanced: bool = False,
+    ) -> Block:
+        """A paragraph; no height where there is no text. ``balanced``: its lines are as even as can be."""
         found = self.split(text, kind, width, most) if text.strip() else []
+        if balanced and len(found) > 1:
+            found = self._even(text, kind, width, found)
         step = self.look(kind)["line"]
 
         def draw(x: float, y: float) -> str:
@@ -91,7 +103,17 @@ class Setter:
 
         return Block(len(found) * step, draw)
 
-    def lead(self, lead: str, text: str, kind: str, width: float, most: int | None = None, lead_kind: str = "strong") -> Block:
+    def _even(self, text: str, kind: str, width: float, found: Sequence[str]) -> Sequence[str]:
+        """The same lines' words in as many lines at the least width that holds them."""
+        for narrower in range(int(width / 2), int(width), 12):
+            tried = self.split(text, kind, narrower)
+            if len(tried) <= len(found):
+                return tried
+        return found
+
+    def lead(
+        self, lead: str, text: str, kind: str, width: float, most: int | None = None, lead_kind: str = "strong"
+    ) -> Block:
         """A paragraph whose first words are set in another kind, on its first line."""
         room = self.width(lead, lead_kind) + 5
         step = max(self.look(kind)["line"], self.look(lead_kind)["line"])
@@ -123,7 +145,10 @@ class Setter:
     def rule(self, width: float, room: float = 10.0) -> Block:
         """A hairline with room above and below."""
         fill = self.style["rule"]
-        return Block(room * 2 + 1, lambda x, y: element("rect", {"x": x, "y": y + room, "width": width, "height": 1.0, "fill": fill}))
+        return Block(
+            room * 2 + 1,
+            lambda x, y: element("rect", {"x": x, "y": y + room, "width": width, "height": 1.0, "fill": fill}),
+        )
 
     def pill(self, status: str, word: str, width: float) -> Block:
         """A status: its sign and its word in an outlined pill of its colour."""
@@ -132,7 +157,16 @@ class Setter:
 
         def draw(x: float, y: float) -> str:
             left = x + width - wide if self.rtl else x
-            frame = {"x": left + 0.6, "y": y + 0.6, "width": wide - 1.2, "height": 21.0, "rx": 10.5, "fill": "none", "stroke": colour, "stroke-width": 1.2}
+            frame = {
+                "x": left + 0.6,
+                "y": y + 0.6,
+                "width": wide - 1.2,
+                "height": 21.0,
+                "rx": 10.5,
+                "fill": "none",
+                "stroke": colour,
+                "stroke-width": 1.2,
+            }
             sign = symbols.status_glyph(status, left + (wide - 15 if self.rtl else 15), y + 11.1, colour)
             return element("rect", frame) + sign + self.line(left, y + 3, wide, word, "pill", offset=25, fill=colour)
 

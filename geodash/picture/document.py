@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from shapely.geometry.base import BaseGeometry
@@ -40,7 +40,7 @@ class Order:
 
     size: Size
     panels: tuple[str, ...] = ()
-    lit: Lit = Lit()
+    lit: Lit = field(default_factory=Lit)
     outlined: bool = False
     prefix: str = ""
     fonts: bool = True
@@ -66,7 +66,7 @@ def render(
     sheet = Sheet(typesetter, order.outlined, order.prefix)
     setter = Setter(sheet, style, direction() == "rtl")
     zoom = order.size.zoom
-    panels = _panels(view, order)
+    panels = panels_of(view, order)
     used = _used(panels)
     cuts: dict[str, Cut] = {}
     asked = Asked(
@@ -84,7 +84,11 @@ def render(
         panel = spot.panel if laid.numbered else _unnumbered(spot.panel)
         plane = plane_for(panel.bbox, spot.width, spot.height)
         cuts[panel.id] = source.cut(panel, plane.reach())
-        around = Around(shown, alone=not any(i.panel_id == panel.id for p in panels if p.id in shown for i in p.insets), land=lambda: locator.world_land(source))
+        around = Around(
+            shown,
+            alone=not any(i.panel_id == panel.id for p in panels if p.id in shown for i in p.insets),
+            land=lambda: locator.world_land(source),
+        )
         drawn[panel.id] = spot, draw(panel, plane, cuts[panel.id], sheet, style, around, order.lit)
     body = [_map(spot, one, sheet, style) for spot, one in drawn.values()]
     texts = "".join(block.draw(x, y) for block, x, y in laid.blocks)
@@ -96,7 +100,7 @@ def render(
     )  # fmt: skip
 
 
-def _panels(view: View, order: Order) -> tuple[Panel, ...]:
+def panels_of(view: View, order: Order) -> tuple[Panel, ...]:
     """The panels to draw: those asked for; on a card, which holds one, that with the most of what is proposed."""
     asked = tuple(p for p in view.panels if p.id in order.panels) if order.panels else view.panels
     zoom, size = order.size.zoom, order.size
@@ -109,7 +113,9 @@ def newsworthy(panels: Sequence[Panel]) -> Panel:
     """The panel to show where there is room for one: with most proposals drawn, then with most events."""
 
     def weight(panel: Panel) -> tuple[int, int]:
-        proposals = {p for one in panel.drawn for p in one.proposal_ids} | {p for n in panel.notes for p in n.proposal_ids}
+        proposals = {p for one in panel.drawn for p in one.proposal_ids} | {
+            p for n in panel.notes for p in n.proposal_ids
+        }
         return len(proposals), len({e for one in panel.drawn for e in one.event_ids})
 
     return max(panels, key=weight)
@@ -130,7 +136,14 @@ def _map(spot: Spot, drawn: Drawn, sheet: Sheet, style: dict[str, Any]) -> str:
     frame = {"width": spot.width, "height": spot.height, "fill": "none", "stroke": style["frame"], "stroke-width": 1}
     name = f"{sheet.prefix}map-{spot.panel.id}"
     moved = f"translate({number(spot.x)} {number(spot.y)})"
-    return layer(name, say("Map: {title}", title=spot.panel.title), drawn.svg, element("rect", frame), transform=moved, data_panel=spot.panel.id)
+    return layer(
+        name,
+        say("Map: {title}", title=spot.panel.title),
+        drawn.svg,
+        element("rect", frame),
+        transform=moved,
+        data_panel=spot.panel.id,
+    )
 
 
 def _document(
@@ -152,7 +165,13 @@ def _document(
             element("desc", {"id": f"{prefix}desc"}, escaped(long)),
             f"<style>{fonts}{sheet.css()}</style>",
             element("defs", None, *sheet.defs.values()) if sheet.defs else "",
-            layer(f"{prefix}paper", "Paper", element("rect", {"width": number(width / zoom), "height": number(height / zoom), "fill": style["paper"]})),
+            layer(
+                f"{prefix}paper",
+                "Paper",
+                element(
+                    "rect", {"width": number(width / zoom), "height": number(height / zoom), "fill": style["paper"]}
+                ),
+            ),
             *body,
             layer(f"{prefix}text", "Text", texts),
             "</svg>\n",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import base64
 import io
+import logging
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from geodash.picture.svg import family
 from geodash.picture.type import Face
 
 
@@ -20,7 +22,7 @@ def _rule(face: Face, letters: frozenset[str]) -> str:
     data = base64.b64encode(subset(face.path, letters)).decode("ascii")
     style = "font-style:italic;" if face.italic else ""
     return (
-        f"@font-face{{font-family:'{face.family}';font-weight:{face.weight};{style}"
+        f"@font-face{{font-family:{family(face)};font-weight:{face.weight};{style}"
         f"src:url(data:font/woff2;base64,{data}) format('woff2')}}"
     )
 
@@ -34,6 +36,7 @@ def subset(path: Path, letters: frozenset[str]) -> bytes:
     options = cutting.Options(hinting=False, glyph_names=False, name_IDs=[1, 2], drop_tables=["DSIG", "STAT", "gasp"])
     options.layout_features = ["kern", "mark", "mkmk", "ccmp", "rlig", "calt", "init", "medi", "fina", "isol", "liga"]
     options.recalc_timestamp = False
+    logging.getLogger("fontTools").setLevel(logging.ERROR)  # it warns of tables that no browser reads
     out = io.BytesIO()
     with TTFont(path, lazy=True, recalcTimestamp=False) as font:
         cutter = cutting.Subsetter(options)

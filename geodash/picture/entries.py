@@ -109,7 +109,9 @@ def _row(party: str, verb: str, quote: str, setter: Setter, width: float) -> Blo
     return stack([setter.rule(width, 5), Block(height, draw)])
 
 
-def events(cards: Sequence[Card], shown: Collection[str], length: Length, setter: Setter, width: float, lit: Collection[str]) -> list[Block]:
+def events(
+    cards: Sequence[Card], shown: Collection[str], length: Length, setter: Setter, width: float, lit: Collection[str]
+) -> list[Block]:
     """The numbered list. ``shown``: events that a map of this picture shows; ``lit``: those that are selected."""
     if length.events == "none" or not cards:
         return []
@@ -131,7 +133,11 @@ def _event(card: Card, length: Length, setter: Setter, width: float, lit: bool) 
     inner = width - INDENT
     parts = [setter.paragraph(card.title, "event" if length.event_meta else "item", inner, length.event_lines)]
     if length.event_meta:
-        kind = " · ".join(part for part in (card.modality_word, card.type_word, card.when if card.when != say(UNDATED) else "") if part)
+        kind = " · ".join(
+            part
+            for part in (card.modality_word, card.type_word, card.when if card.when != say(UNDATED) else "")
+            if part
+        )
         parts.append(setter.paragraph(kind, "note", inner, 2))
     if length.event_quotes:
         parts.append(setter.paragraph(f"“{card.quote}”", "quote", inner, 3))
@@ -148,7 +154,16 @@ def _event(card: Card, length: Length, setter: Setter, width: float, lit: bool) 
         first = setter.look("event")["line"] / 2
         wide = symbols.badges_width([card.number], setter.sheet, setter.style)
         left = x + width - wide if setter.rtl else x
-        box = {"x": x - 6, "y": y - 3, "width": width + 12, "height": body.height + 6, "rx": 4.0, "fill": tint, "stroke": setter.style["story"], "stroke-width": 1.2}
+        box = {
+            "x": x - 6,
+            "y": y - 3,
+            "width": width + 12,
+            "height": body.height + 6,
+            "rx": 4.0,
+            "fill": tint,
+            "stroke": setter.style["story"],
+            "stroke-width": 1.2,
+        }
         back = element("rect", box) if lit else ""
         badge = symbols.badges([card.number], left, y + first, setter.sheet, setter.style, lit)
         return back + badge + body.draw(x if setter.rtl else x + INDENT, y)

@@ -92,9 +92,9 @@ class Field:
         cuts = np.bincount(row * wide + col, minlength=self.rows * wide).reshape(self.rows, wide)
         target[np.cumsum(cuts, axis=1)[:, :-1] % 2 == 1] = value
 
-    def trace(self, target: Floats, line: Floats, weight: float = 1.0) -> None:
-        """Note a line in a layer, keeping the greater weight of a cell."""
-        a, b = clipped(line, self.cols * CELL, self.rows * CELL)
+    def trace(self, target: Floats, lines: Sequence[Floats], weight: float = 1.0) -> None:
+        """Note lines in a layer, keeping the greater weight of a cell."""
+        a, b = clipped(lines, self.cols * CELL, self.rows * CELL)
         if not len(a):
             return
         steps = np.maximum(1, np.ceil(np.abs(b - a).max(axis=1) / (CELL / 2))).astype(np.int64)
@@ -137,9 +137,11 @@ def _closed(ring: Floats) -> Floats:
     return ring if np.array_equal(ring[0], ring[-1]) else np.concatenate((ring, ring[:1]))
 
 
-def clipped(line: Floats, width: float, height: float) -> tuple[Floats, Floats]:
-    """The ends of the line's segments, cut at the panel's edges (Liang–Barsky); those outside are left out."""
-    a, b = line[:-1], line[1:]
+def clipped(lines: Sequence[Floats], width: float, height: float) -> tuple[Floats, Floats]:
+    """The ends of the lines' segments, cut at the panel's edges (Liang–Barsky); those outside are left out."""
+    if not lines:
+        return np.empty((0, 2)), np.empty((0, 2))
+    a, b = np.concatenate([line[:-1] for line in lines]), np.concatenate([line[1:] for line in lines])
     near = (np.maximum(a, b).min(axis=1, initial=math.inf) >= 0) & (np.minimum(a, b) <= (width, height)).all(axis=1)
     a, b = a[near], b[near]
     d = b - a

@@ -10,7 +10,7 @@ from geodash.picture.candidates import Batch, around, batch, beside
 from geodash.picture.field import CELL, Field
 from geodash.picture.labels import Block, Box
 from geodash.picture.placing import Item, Quota
-from geodash.picture.scene import Ground, Scene
+from geodash.picture.scene import GroundLabel, Scene
 from geodash.picture.settings import MOST_NAME, Setting, distinct, lines
 from geodash.picture.standing import aloof, crowd, foreign, inside, tied
 from geodash.picture.wrapping import columns, shortened
@@ -30,7 +30,7 @@ def quotas(scene: Scene) -> dict[str, Quota]:
     return {"town": Quota(max(1, min(MOST_TOWNS, most)), TOWNS_APART)}
 
 
-def ground_item(key: str, label: Ground, scene: Scene) -> Item | None:
+def ground_item(key: str, label: GroundLabel, scene: Scene) -> Item | None:
     """A name of the ground; it gives way to all else."""
     kind = label["kind"]
     if kind not in PRIORITY:
@@ -55,7 +55,7 @@ def ground_item(key: str, label: Ground, scene: Scene) -> Item | None:
     return Item(key, PRIORITY[kind] + min(rank / 12, 9.0), False, (first,), limit, group)
 
 
-def _beside_dot(label: Ground, sets: list[Setting], scene: Scene) -> list[Batch]:
+def _beside_dot(label: GroundLabel, sets: list[Setting], scene: Scene) -> list[Batch]:
     r = float(scene.style["labels"][label["kind"]]["dot"])
     x, y = label["x"], label["y"]
     found = [around(x, y, r - 1, s.block, s.cost) for s in sets[:1]]
@@ -64,7 +64,7 @@ def _beside_dot(label: Ground, sets: list[Setting], scene: Scene) -> list[Batch]
     return found
 
 
-def _places(label: Ground, s: Setting, scene: Scene) -> list[Batch]:
+def _places(label: GroundLabel, s: Setting, scene: Scene) -> list[Batch]:
     """Where a setting of a name of an area or a water may stand."""
     number = scene.numbers.get(label["id"].removeprefix("l:"))
     if number is None:
@@ -82,7 +82,7 @@ def _places(label: Ground, s: Setting, scene: Scene) -> list[Batch]:
     return found
 
 
-def _near_point(label: Ground, s: Setting) -> Batch:
+def _near_point(label: GroundLabel, s: Setting) -> Batch:
     dx, dy = (g.ravel() for g in np.meshgrid(np.arange(-24.0, 25, 12), np.arange(-24.0, 25, 6)))
     away = np.hypot(dx, dy)
     ok = away <= LAND_REACH
@@ -90,7 +90,7 @@ def _near_point(label: Ground, s: Setting) -> Batch:
     return batch(left, top, s.block, np.ones(len(left), np.int64), s.cost + away[ok] * 0.12)
 
 
-def _near_water(label: Ground, s: Setting, scene: Scene) -> Batch | None:
+def _near_water(label: GroundLabel, s: Setting, scene: Scene) -> Batch | None:
     """Wherever 60 px of water lead from its point, so that a name stays in its own sea."""
     reached = water_from(label["x"], label["y"], scene.field)
     if not reached:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 PAD = 3.0  # px between labels: the width of the halo
@@ -66,9 +66,15 @@ class Option:
     block: Block
     leader: Segment | None = None
     dot: Box | None = None
+    _reach: Segment | None = field(default=None, init=False, repr=False)
 
     def reach(self) -> Segment:
-        """The box of all that it brings, with the room it asks for."""
+        """The box of all that it brings, with the room it asks for; it does not change."""
+        if self._reach is None:
+            self._reach = self._reached()
+        return self._reach
+
+    def _reached(self) -> Segment:
         x0, y0, x1, y1 = self.x0 - PAD, self.y0 - PAD, self.x1 + PAD, self.y1 + PAD
         if self.leader:
             ax, ay, bx, by = self.leader
@@ -116,6 +122,9 @@ def clash(a: Option, b: Option) -> bool:
     if a.x0 < b.x1 + PAD and b.x0 < a.x1 + PAD and a.y0 < b.y1 + PAD and b.y0 < a.y1 + PAD:
         return True
     if not (a.dot or b.dot or a.leader or b.leader):
+        return False
+    (ax0, ay0, ax1, ay1), (bx0, by0, bx1, by1) = a.reach(), b.reach()
+    if ax0 > bx1 or bx0 > ax1 or ay0 > by1 or by0 > ay1:
         return False
     if a.dot and (overlap(a.dot, b, 1) or (b.dot and overlap(a.dot, b.dot, 1))):
         return True

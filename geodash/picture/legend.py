@@ -26,6 +26,8 @@ WORDS = {
     "sea": "sea",
     "air": "in the air",
     "zone": "proposed zone, outline as stated",
+    "sketch": "proposed zone, media sketch",
+    "estimate": "proposed zone, editor's estimate",
     "proposed-line": "line that a proposal is about",
     "note": "extent not stated, not drawn",
     "disputed": "disputed border",
@@ -64,17 +66,37 @@ def swatch(name: str, setter: Setter) -> str:
     if name in ("site", "town", "sea", "air"):
         return element("g", {"transform": middle}, symbols.glyph(name, style))
     if name == "near":
-        return element("g", {"transform": f"{middle}scale(.8)"}, symbols.extent_ring(name, 0.0, style), symbols.glyph(name, style))
+        return element(
+            "g", {"transform": f"{middle}scale(.8)"}, symbols.extent_ring(name, 0.0, style), symbols.glyph(name, style)
+        )
     if name in ("line", "proposed-line"):
-        return symbols.line(name, [np.array([[3.0, ROW / 2 + 3], [12.0, ROW / 2 - 2], [SWATCH - 3, ROW / 2 + 1]])], False, style)
+        return symbols.line(
+            name, [np.array([[3.0, ROW / 2 + 3], [12.0, ROW / 2 - 2], [SWATCH - 3, ROW / 2 + 1]])], False, style
+        )
     if name == "disputed":
         look = style["ground"]["disputed"]
         dash = " ".join(f"{v:g}" for v in look["dash"])
-        return element("path", {"d": f"M2 {ROW / 2}H{SWATCH - 2}", "fill": "none", "stroke": look["color"], "stroke-width": 1.3, "stroke-dasharray": dash})
+        return element(
+            "path",
+            {
+                "d": f"M2 {ROW / 2}H{SWATCH - 2}",
+                "fill": "none",
+                "stroke": look["color"],
+                "stroke-width": 1.3,
+                "stroke-dasharray": dash,
+            },
+        )
     if name == "note":
         look = style["symbols"]["note"]
         dash = " ".join(f"{v:g}" for v in look["dash"])
-        leader = {"d": f"M5 {ROW / 2}H{SWATCH - 3}", "fill": "none", "stroke": look["stroke"], "stroke-width": 1.5, "stroke-linecap": "round", "stroke-dasharray": dash}
+        leader = {
+            "d": f"M5 {ROW / 2}H{SWATCH - 3}",
+            "fill": "none",
+            "stroke": look["stroke"],
+            "stroke-width": 1.5,
+            "stroke-linecap": "round",
+            "stroke-dasharray": dash,
+        }
         return element("circle", {"cx": 5.0, "cy": ROW / 2, "r": 2.2, "fill": look["stroke"]}) + element("path", leader)
     box = shapely.box(4, 4, SWATCH - 4, ROW - 4)
     ground = element("rect", {"x": 4, "y": 4, "width": SWATCH - 8, "height": ROW - 8, "fill": style["ground"]["focus"]})

@@ -10,13 +10,13 @@ from geodash.marks import Mark, Note, Shape
 from geodash.picture.ground_labels import ground_item, quotas
 from geodash.picture.labels import Align, Box, Line, Option, Said, Segment
 from geodash.picture.placing import Item, Limits, place
-from geodash.picture.scene import Ground, Scene, Under
+from geodash.picture.scene import GroundLabel, Scene, Under
 from geodash.picture.standing import on_ground
 from geodash.picture.story_labels import area_item, crowded_item, inset_item, line_item, mark_item, note_item
 from geodash.view import Inset
 
 Kind = Literal["mark", "shape", "note", "inset", "ground"]
-Owner = Mark | Shape | Note | Inset | Ground
+Owner = Mark | Shape | Note | Inset | GroundLabel
 
 MOST_REQUIRED = 40  # marks with a label that others are moved for; beyond, names stand where there is room
 

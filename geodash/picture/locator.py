@@ -11,6 +11,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from pyproj import Proj
+from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from geodash.extent import Box
@@ -40,7 +41,9 @@ class Spot:
     y1: float
 
 
-def corner(plane: Plane, size: float, points: Sequence[tuple[float, float]], shapes: Sequence[BaseGeometry]) -> Spot | None:
+def corner(
+    plane: Plane, size: float, points: Sequence[tuple[float, float]], shapes: Sequence[BaseGeometry]
+) -> Spot | None:
     """The corner with the least of the story in it, None where each holds a mark; the scale bar has the lower left."""
     if min(plane.width, plane.height) < 4.2 * size:
         return None
@@ -88,9 +91,28 @@ def globe(plane: Plane, box: Box, land: BaseGeometry, spot: Spot, style: dict[st
     return "".join(
         [
             element("circle", {"cx": cx, "cy": cy, "r": DIAMETER / 2 + 2.5, "fill": style["paper"]}),
-            element("circle", {"cx": cx, "cy": cy, "r": DIAMETER / 2, "fill": look["sea"], "stroke": look["coast"]["color"], "stroke-width": 0.8}),
+            element(
+                "circle",
+                {
+                    "cx": cx,
+                    "cy": cy,
+                    "r": DIAMETER / 2,
+                    "fill": look["sea"],
+                    "stroke": look["coast"]["color"],
+                    "stroke-width": 0.8,
+                },
+            ),
             element("path", {"d": path_of(ground), "fill": look["border"]["color"], "fill-opacity": "0.55"}),
-            element("path", {"d": path_of(extent), "fill": style["story"], "fill-opacity": "0.18", "stroke": style["story"], "stroke-width": 1.4}),
+            element(
+                "path",
+                {
+                    "d": path_of(extent),
+                    "fill": style["story"],
+                    "fill-opacity": "0.18",
+                    "stroke": style["story"],
+                    "stroke-width": 1.4,
+                },
+            ),
         ]
     )
 
@@ -108,7 +130,7 @@ def _half(land: BaseGeometry, lon: float, lat: float) -> BaseGeometry:
     horizon = shapely.Point(0, 0).buffer(EARTH * 1.40, quad_segs=24)  # the half ends at sqrt(2) R
     earth = shapely.Point(0, 0).buffer(EARTH * 2, quad_segs=24)
     antipode = shapely.Point((lon + 360) % 360 - 180, -lat)
-    kept: list[BaseGeometry] = []
+    kept: list[Polygon] = []
     for part in shapely.get_parts(land):
         flat = shapely.transform(part, out)
         if not np.isfinite(shapely.get_coordinates(flat)).all():
@@ -116,7 +138,7 @@ def _half(land: BaseGeometry, lon: float, lat: float) -> BaseGeometry:
         if shapely.contains(part, antipode):  # in this plane the outside of such an area is its inside
             flat = shapely.difference(earth, shapely.make_valid(flat))
         cut = shapely.intersection(flat if flat.is_valid else shapely.make_valid(flat), horizon)
-        kept += [g for g in shapely.get_parts(cut) if g.geom_type == "Polygon"]
+        kept += [g for g in shapely.get_parts(cut) if isinstance(g, Polygon)]
     return shapely.transform(shapely.MultiPolygon(kept), back) if kept else shapely.MultiPolygon()
 
 

@@ -22,7 +22,8 @@ SMALL_MARGIN, SMALL_GAP = 16.0, 16.0
 WIDE = 900.0  # px: from here on maps stand beside the words
 SMALL = 720.0  # px: a page with less than this both ways is a card
 LOW = 0.52  # of the width: a card lower than this has its map beside the words
-MAP_SHARE = 0.555  # of a wide page's width
+MAP_SHARE, LARGE_SHARE = 0.555, 0.66  # of a wide page's width: maps take more where there is little to say
+LITTLE = 0.72  # of the room: less text than this leaves room for larger maps
 LEAST_MAP, TALLEST_MAP = 0.42, 1.02  # of its width: a lower map shows a strip, a taller one pushes the words away
 NARROW_LEAST = 0.8  # of the width of a narrow map, where labels need the height
 NARROW = 460.0
@@ -53,12 +54,12 @@ class Plan:
 
 @dataclass(frozen=True)
 class Words:
-    """The page's own lines: ``notes`` are (lead, text) paragraphs of the foot."""
+    """The page's own lines: ``notes`` are the paragraphs of its foot."""
 
     title: str
     standfirst: str
-    notes: tuple[tuple[str, str], ...]
-    essential: tuple[tuple[str, str], ...]  # what a card too small for all notes must still say
+    notes: tuple[str, ...]
+    essential: tuple[str, ...]  # what a card too small for all notes must still say
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,8 @@ def plan(view: View, words: Words, asked: Asked, setter: Setter, width: float, h
     """Lay out a page of ``width`` px; without a height it is as tall as its content."""
     if height is not None and is_card(width, height):
         return _card(view, words, asked, setter, width, height)
-    if width >= WIDE and (height is None or height < 1.6 * width):
+    upright = height is not None and height > (0.95 if len(asked.panels) == 1 else 1.6) * width
+    if width >= WIDE and not upright:
         return _spread(view, words, asked, setter, width, height)
     return _tall(view, words, asked, setter, width, height)
 
@@ -87,18 +89,15 @@ def is_card(width: float, height: float) -> bool:
 
 
 def _head(words: Words, setter: Setter, width: float, lines: int = 3) -> Block:
-    parts = [setter.paragraph(words.title, "title", width, lines), nothing(4)]
+    parts = [setter.paragraph(words.title, "title", width, lines, balanced=True), nothing(4)]
     if words.standfirst:
         parts.append(setter.paragraph(words.standfirst, "standfirst", width, 2))
     return stack([*parts, nothing(14)])
 
 
-def _foot(notes: Sequence[tuple[str, str]], setter: Setter, width: float, most: int | None = 4) -> Block:
-    paragraphs = []
-    for lead, text in notes:
-        whole = f"{lead} {text}".strip()
-        paragraphs += [setter.paragraph(whole, "footer", width, most), nothing(1.5)]
-    return stack(paragraphs)
+def _foot(notes: Sequence[str], setter: Setter, width: float, most: int | None = None) -> Block:
+    """The notes under each other; attributions are owed, so none is cut short unless ``most`` lines are asked for."""
+    return stack(part for note in notes for part in (setter.paragraph(note, "footer", width, most), nothing(1.5)))
 
 
 def _shown(asked: Asked) -> set[str]:
@@ -188,16 +187,28 @@ def _spread(view: View, words: Words, asked: Asked, setter: Setter, width: float
     head, foot = _head(words, setter, inner), _foot(words.notes, setter, inner)
     top = MARGIN - 6 + head.height
     has_words = bool(view.sections or view.cards)
-    map_wide = round(inner * MAP_SHARE) if asked.panels and has_words else inner if asked.panels else 0.0
-    words_wide = inner - map_wide - (GAP if map_wide else 0)
     room = None if height is None else height - top - foot.height - MARGIN - 6
-    body, length = _fitting(view, asked, setter, words_wide, room) if has_words else (nothing(), LENGTHS[0])
+    shares = ((LARGE_SHARE, MAP_SHARE) if has_words else (1.0,)) if asked.panels else (0.0,)
+    body, length = nothing(), LENGTHS[0]
+    for share in shares:
+        map_wide = round(inner * share)
+        words_wide = inner - map_wide - (GAP if map_wide else 0)
+        if has_words:
+            body, length = _fitting(view, asked, setter, words_wide, room)
+        if room is None or (length == LENGTHS[0] and body.height < LITTLE * room):
+            break
     result = Plan(width, 0.0, numbered=length.events != "none")
     key = _legend(asked, setter, map_wide)
-    map_x, words_x = (MARGIN + words_wide + GAP, MARGIN) if setter.rtl and map_wide else (MARGIN, MARGIN + map_wide + GAP)
+    map_x, words_x = (
+        (MARGIN + words_wide + GAP, MARGIN) if setter.rtl and map_wide else (MARGIN, MARGIN + map_wide + GAP)
+    )
     if not map_wide:
         words_x = MARGIN
-    maps_end = _maps(asked, result, setter, map_x, top, map_wide, None if room is None else room - key.height) if asked.panels else top
+    maps_end = (
+        _maps(asked, result, setter, map_x, top, map_wide, None if room is None else room - key.height)
+        if asked.panels
+        else top
+    )
     end = max(maps_end + key.height, top + body.height)
     result.height = height if height is not None else end + 18 + foot.height + MARGIN - 6
     result.blocks += [(head, MARGIN, MARGIN - 6), (key, map_x, maps_end), (body, words_x, top)]
@@ -209,7 +220,7 @@ def _tall(view: View, words: Words, asked: Asked, setter: Setter, width: float, 
     """Maps above the words; on paper a close-up beside the statuses and the events in two columns."""
     margin = MARGIN if width >= 600 else SMALL_MARGIN
     inner = width - 2 * margin
-    head, foot = _head(words, setter, inner, 4), _foot(words.notes, setter, inner, None)
+    head, foot = _head(words, setter, inner, 4), _foot(words.notes, setter, inner)
     top, paired = margin - 4 + head.height, inner >= 600 and len(asked.panels) >= 2
     result = Plan(width, 0.0)
     result.blocks.append((head, margin, margin - 4))
@@ -236,7 +247,9 @@ def _stacked(
     result.blocks.append((key, x, end))
     end += key.height + 18
     left = None if room is None else room - (end - top)
-    made, length = _columns(view, asked, setter, inner, left) if inner >= 600 else _fitting(view, asked, setter, inner, left)
+    made, length = (
+        _columns(view, asked, setter, inner, left) if inner >= 600 else _fitting(view, asked, setter, inner, left)
+    )
     result.numbered = length.events != "none"
     result.blocks.append((made, x, end))
     return end + made.height
@@ -294,7 +307,10 @@ def _two_columns(listed: Sequence[Block], half: float, setter: Setter) -> Block:
 
     def draw(x: float, y: float) -> str:
         near, far = (x + offset, x) if setter.rtl else (x, x + offset)
-        rule = element("rect", {"x": far, "y": y + heading.height - 8, "width": half, "height": 2.0, "fill": setter.style["strongRule"]})
+        rule = element(
+            "rect",
+            {"x": far, "y": y + heading.height - 8, "width": half, "height": 2.0, "fill": setter.style["strongRule"]},
+        )
         head = heading.draw(near, y)
         return head + rule + first.draw(near, y + heading.height) + second.draw(far, y + heading.height)
 
@@ -306,13 +322,23 @@ def _columns(view: View, asked: Asked, setter: Setter, inner: float, room: float
     wide = (inner - GAP) / 2
     last: tuple[Block, Length] = (nothing(), LENGTHS[-1])
     for length in LENGTHS:
-        zones = stack(entries.proposals(view.sections, length, setter, wide))
-        listed = stack(entries.events(view.cards, _shown(asked), length, setter, wide, asked.lit))
-        made = _side_by_side(zones, listed, wide, setter.rtl) if zones.height and listed.height else stack([zones, listed])
-        last = (made, length)
-        if room is None or made.height <= room:
+        zones = entries.proposals(view.sections, length, setter, wide)
+        listed = entries.events(view.cards, _shown(asked), length, setter, wide, asked.lit)
+        last = (_balanced(zones, listed, wide, setter.rtl), length)
+        if room is None or last[0].height <= room:
             return last
     return (nothing(), LENGTHS[-1]) if room is not None and last[0].height > room else last
+
+
+def _balanced(zones: Sequence[Block], listed: Sequence[Block], wide: float, rtl: bool) -> Block:
+    """Statuses and events in two columns as even as can be, no column ending on a heading."""
+    blocks = [*zones, *([nothing(20)] if zones and listed else []), *listed]
+    if not blocks:
+        return nothing()
+    start = len(blocks) - len(listed)
+    cuts = [start, *range(start + 3, len(blocks))] if listed else [len(blocks)]
+    made = [_side_by_side(stack(blocks[:cut]), stack(blocks[cut:]), wide, rtl) for cut in cuts if cut]
+    return min(made or [stack(blocks)], key=lambda block: block.height)
 
 
 def _side_by_side(first: Block, second: Block, wide: float, rtl: bool) -> Block:
@@ -330,20 +356,28 @@ def _card(view: View, words: Words, asked: Asked, setter: Setter, width: float, 
     result = Plan(width, height, numbered=False)
     low = height / width < LOW + 0.1
     wide = inner * 0.4 if low and asked.panels else inner
-    head = stack([setter.paragraph(words.title, "cardTitle", wide, 4 if low else 2), nothing(8)])
-    foot = _foot(words.essential, setter, wide if low else inner, None)
+    head = stack([setter.paragraph(words.title, "cardTitle", wide, 5 if low else 3, balanced=True), nothing(8)])
+    foot = _foot(words.essential, setter, wide if low else inner)
     room = height - 2 * margin - head.height - foot.height - (4 if low else 10)
     status = _statuses(view, setter, wide, room if low else 0.3 * room, 1 if not low else 2)
     top = margin - 4
     if low:
         words_x = margin if not setter.rtl else width - margin - wide
         map_x = margin + wide + SMALL_GAP if not setter.rtl else margin
-        result.blocks += [(head, words_x, top), (status, words_x, top + head.height), (foot, words_x, height - margin + 4 - foot.height)]
+        result.blocks += [
+            (head, words_x, top),
+            (status, words_x, top + head.height),
+            (foot, words_x, height - margin + 4 - foot.height),
+        ]
         if asked.panels:
             result.spots.append(Spot(asked.panels[0], map_x, margin, inner - wide - SMALL_GAP, height - 2 * margin))
         return result
     maps_high = room - status.height
-    result.blocks += [(head, margin, top), (status, margin, top + head.height + maps_high + 6), (foot, margin, height - margin + 4 - foot.height)]
+    result.blocks += [
+        (head, margin, top),
+        (status, margin, top + head.height + maps_high + 6),
+        (foot, margin, height - margin + 4 - foot.height),
+    ]
     if asked.panels:
         result.spots.append(Spot(asked.panels[0], margin, top + head.height, inner, maps_high - 4))
     return result

@@ -18,8 +18,8 @@ from geodash.picture import locator, symbols
 from geodash.picture.lettering import Lettering, Placed, lay_out
 from geodash.picture.paths import number, path_of
 from geodash.picture.projection import Plane
-from geodash.picture.scale import scale_bar
-from geodash.picture.scene import Content, Ground, Scene, compose
+from geodash.picture.scale import WORDS, scale_bar
+from geodash.picture.scene import ORDER, Content, GroundLabel, Scene, compose
 from geodash.picture.svg import Sheet, element, layer
 from geodash.picture.terrain import DENSE, Terrain, clipped, project, rings, terrain
 from geodash.picture.type import direction
@@ -28,7 +28,6 @@ from geodash.view import Panel
 NARROW = 460.0  # px: below, labels take their narrow sizes
 TURNED_DEG = 3.0  # north this far from up deserves an arrow
 SCALE_AT = (14.0, 14.0)  # px from the lower left corner
-MAP_SYMBOLS = ("country", "area", "fuzzy", "zone", "line", "proposed-line")
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,10 @@ def draw(panel: Panel, plane: Plane, cut: Cut, sheet: Sheet, style: dict[str, An
     )  # fmt: skip
     lettering = lay_out(scene)
     look, prefix = style["ground"], f"{sheet.prefix}{panel.id}"
-    clip = sheet.define(f"{panel.id}-edge", f'<clipPath id="{{id}}"><rect width="{number(plane.width)}" height="{number(plane.height)}"/></clipPath>')
+    clip = sheet.define(
+        f"{panel.id}-edge",
+        f'<clipPath id="{{id}}"><rect width="{number(plane.width)}" height="{number(plane.height)}"/></clipPath>',
+    )
     parts = [
         layer(f"{prefix}-sea", f"{panel.title}: sea", _sea(plane, ground, look)),
         layer(
@@ -96,7 +98,11 @@ def draw(panel: Panel, plane: Plane, cut: Cut, sheet: Sheet, style: dict[str, An
     return Drawn(
         element("g", {"clip-path": clip}, *parts),
         lettering,
-        tuple(dict.fromkeys([m.symbol for m in panel.marks] + [s.symbol for s, _ in shapes] + (["note"] if panel.notes else []))),
+        tuple(
+            dict.fromkeys(
+                [m.symbol for m in panel.marks] + [s.symbol for s, _ in shapes] + (["note"] if panel.notes else [])
+            )
+        ),
         not ground.disputed.is_empty,
         plane.projection.name,
     )
@@ -134,7 +140,11 @@ def _content(
     for label in cut.labels:
         x, y = plane.point(label["lon"], label["lat"])
         if np.isfinite([x, y]).all():
-            names.append(Ground(id=label["id"], kind=label["kind"], text=label["text"], x=x, y=y, rank=float(label["rank"] or 5)))
+            names.append(
+                GroundLabel(
+                    id=label["id"], kind=label["kind"], text=label["text"], x=x, y=y, rank=float(label["rank"] or 5)
+                )
+            )
     km_per_px = plane.km_per_px()
     return Content(
         areas=[(ref, told, rings(shape)) for ref, told, shape in ground.areas],
@@ -181,7 +191,10 @@ def _sea(plane: Plane, ground: Terrain, look: dict[str, Any]) -> str:
     if ground.earth is None:
         return element("rect", {"width": plane.width, "height": plane.height, "fill": look["sea"]})
     coast = look["coast"]
-    return element("path", {"d": path_of(ground.earth), "fill": look["sea"], "stroke": coast["color"], "stroke-width": coast["width"]})
+    return element(
+        "path",
+        {"d": path_of(ground.earth), "fill": look["sea"], "stroke": coast["color"], "stroke-width": coast["width"]},
+    )
 
 
 def _fill(d: str, colour: str) -> str:
@@ -195,32 +208,55 @@ def _land(ground: Terrain, name: str, look: dict[str, Any]) -> str:
 
 
 def _coast(name: str, look: dict[str, Any]) -> str:
-    coast = {"stroke": look["coast"]["color"], "stroke-width": f"{look['coast']['width']:g}", "stroke-linejoin": "round"}
+    coast = {
+        "stroke": look["coast"]["color"],
+        "stroke-width": f"{look['coast']['width']:g}",
+        "stroke-linejoin": "round",
+    }
     return element("use", {"href": f"#{name}", "fill": "none", **coast})
 
 
 def _stroke(d: str, look: dict[str, Any]) -> str:
     dash = " ".join(f"{v:g}" for v in look["dash"]) if look.get("dash") else None
-    attributes = {"d": d, "fill": "none", "stroke": look["color"], "stroke-width": f"{look['width']:g}", "stroke-dasharray": dash, "stroke-linejoin": "round"}
+    attributes = {
+        "d": d,
+        "fill": "none",
+        "stroke": look["color"],
+        "stroke-width": f"{look['width']:g}",
+        "stroke-dasharray": dash,
+        "stroke-linejoin": "round",
+    }
     return element("path", attributes) if d else ""
 
 
 def _water(ground: Terrain, look: dict[str, Any]) -> str:
     d = path_of(ground.lakes)
     coast = look["coast"]
-    return element("path", {"d": d, "fill": look["lake"], "stroke": coast["color"], "stroke-width": f"{coast['width']:g}"}) if d else ""
+    return (
+        element("path", {"d": d, "fill": look["lake"], "stroke": coast["color"], "stroke-width": f"{coast['width']:g}"})
+        if d
+        else ""
+    )
 
 
 def _item(kind: str, id: str, events: Sequence[str], aria: str, *children: str) -> str:
     """A thing of the story as a group that scripts and screen readers know."""
     if not any(children):
         return ""
-    named = {"class": f"gd-{kind}", "data-id": id, "data-events": " ".join(events) or None, "role": "img", "aria-label": aria}
+    named = {
+        "class": f"gd-{kind}",
+        "data-id": id,
+        "data-events": " ".join(events) or None,
+        "role": "img",
+        "aria-label": aria,
+    }
     return element("g", named, *children)
 
 
-def _shapes(shapes: Sequence[tuple[Shape, BaseGeometry]], scene: Scene, sheet: Sheet, style: dict[str, Any], lit: Lit) -> list[str]:
-    order = sorted(shapes, key=lambda s: MAP_SYMBOLS.index(s[0].symbol))
+def _shapes(
+    shapes: Sequence[tuple[Shape, BaseGeometry]], scene: Scene, sheet: Sheet, style: dict[str, Any], lit: Lit
+) -> list[str]:
+    order = sorted(shapes, key=lambda s: ORDER.index(s[0].symbol))
     drawn = []
     for shape, found in order:
         is_lit = shape.id in lit.places
@@ -253,12 +289,16 @@ def _mark(at: Any, style: dict[str, Any], lit: Lit) -> str:
     tick = ""
     if at.tick:
         x0, y0, x1, y1 = at.tick
-        tick = element("path", {"d": f"M{x0:.1f} {y0:.1f}L{x1:.1f} {y1:.1f}", "stroke": style["ink"], "stroke-width": 1})
+        tick = element(
+            "path", {"d": f"M{x0:.1f} {y0:.1f}L{x1:.1f} {y1:.1f}", "stroke": style["ink"], "stroke-width": 1}
+        )
         tick += element("circle", {"cx": x0, "cy": y0, "r": 1.6, "fill": style["ink"]})
     halo = ""
     if is_lit:
         r = style["symbols"][mark.symbol]["radius"] + 6
-        halo = element("circle", {"r": float(r), "fill": style["lit"]["halo"], "fill-opacity": style["lit"]["haloOpacity"]})
+        halo = element(
+            "circle", {"r": float(r), "fill": style["lit"]["halo"], "fill-opacity": style["lit"]["haloOpacity"]}
+        )
     return _item(
         "mark", mark.id, mark.event_ids, mark.aria, tick,
         element("g", {"transform": f"translate({at.tx:.1f} {at.ty:.1f})"}, ring) if ring else "",
@@ -266,7 +306,9 @@ def _mark(at: Any, style: dict[str, Any], lit: Lit) -> str:
     )  # fmt: skip
 
 
-def _labels(lettering: Lettering, prefix: str, title: str, sheet: Sheet, style: dict[str, Any], lit: Lit, narrow: bool) -> list[str]:
+def _labels(
+    lettering: Lettering, prefix: str, title: str, sheet: Sheet, style: dict[str, Any], lit: Lit, narrow: bool
+) -> list[str]:
     """Leaders, halos and text in three layers. A halo is the text itself used once more with a stroke: no renderer is
     left out, as each knows strokes and none must know the order in which they are painted."""
     leaders, texts, badges = [], {"sea": [], "land": [], "focus": []}, []  # type: ignore[var-annotated]
@@ -281,7 +323,12 @@ def _labels(lettering: Lettering, prefix: str, title: str, sheet: Sheet, style: 
             continue
         name = f"{prefix}-text-{under}"
         groups.append(element("g", {"id": name}, *found))
-        halo = {"href": f"#{name}", "stroke": style["ground"][under], "stroke-width": style["labels"]["halo"], "stroke-linejoin": "round"}
+        halo = {
+            "href": f"#{name}",
+            "stroke": style["ground"][under],
+            "stroke-width": style["labels"]["halo"],
+            "stroke-linejoin": "round",
+        }
         halos.append(element("use", halo))
     return [
         layer(f"{prefix}-leaders", f"{title}: leaders", *leaders),
@@ -295,7 +342,12 @@ def _leader(label: Placed, style: dict[str, Any]) -> str:
     if label.dot:
         r = (label.dot.x1 - label.dot.x0) / 2
         kind = label.owner["kind"] if isinstance(label.owner, dict) else "city"
-        out.append(element("circle", {"cx": label.dot.x0 + r, "cy": label.dot.y0 + r, "r": r - 0.2, "fill": style["labels"][kind]["fill"]}))
+        out.append(
+            element(
+                "circle",
+                {"cx": label.dot.x0 + r, "cy": label.dot.y0 + r, "r": r - 0.2, "fill": style["labels"][kind]["fill"]},
+            )
+        )
     if label.leader:
         look, told = style["symbols"]["note"], _about_proposal(label)
         x0, y0, x1, y1 = label.leader
@@ -307,7 +359,11 @@ def _leader(label: Placed, style: dict[str, Any]) -> str:
         }  # fmt: skip
         out.append(element("path", attributes))
         if dotted and label.anchor:
-            out.append(element("circle", {"cx": label.anchor[0], "cy": label.anchor[1], "r": look["dot"], "fill": look["stroke"]}))
+            out.append(
+                element(
+                    "circle", {"cx": label.anchor[0], "cy": label.anchor[1], "r": look["dot"], "fill": look["stroke"]}
+                )
+            )
         elif isinstance(label.owner, Shape) and style["symbols"][label.owner.symbol]["shape"] == "area":
             out.append(element("circle", {"cx": x1, "cy": y1, "r": 1.8, "fill": style["ink"]}))
     return "".join(out)
@@ -326,7 +382,9 @@ def _lines(label: Placed, sheet: Sheet, style: dict[str, Any], lit: Lit, narrow:
         look = label_look(style, line.kind, narrow)
         tail = _numbers(line.tail) if line.tail else []
         wide = line.width
-        left = {"start": label.box.x0, "end": label.box.x1 - wide, "middle": (label.box.x0 + label.box.x1 - wide) / 2}[label.align]
+        left = {"start": label.box.x0, "end": label.box.x1 - wide, "middle": (label.box.x0 + label.box.x1 - wide) / 2}[
+            label.align
+        ]
         base = top + line.height * 0.5 + look["size"] * 0.36
         text_left = left
         if tail:
@@ -341,23 +399,35 @@ def _lines(label: Placed, sheet: Sheet, style: dict[str, Any], lit: Lit, narrow:
     return "".join(out), "".join(discs)
 
 
-def _scale(plane: Plane, sheet: Sheet, style: dict[str, Any], miles: bool) -> tuple[str, tuple[float, float, float, float]]:
+def _scale(
+    plane: Plane, sheet: Sheet, style: dict[str, Any], miles: bool
+) -> tuple[str, tuple[float, float, float, float]]:
     """The scale bar and the box that it takes."""
     bar = scale_bar(plane, miles)
     look = style["labels"]["scale"]
-    words = {"km": "{n} km", "m": "{n} m", "mi": "{n} miles", "ft": "{n} feet"}[bar.unit]
-    said = say(words, n=f"{bar.length:,}")
+    said = say(WORDS[bar.unit], n=f"{bar.length:,}")
     if bar.middle_only:
         said = say("{length} at the middle", length=said)
     x, y = SCALE_AT[0], plane.height - SCALE_AT[1]
     wide = max(bar.px, sheet.width(said, look))
     halo = {"stroke": style["ground"]["land"], "stroke-width": style["labels"]["halo"], "stroke-linejoin": "round"}
-    text = sheet.text(x + bar.px / 2 if sheet.width(said, look) < bar.px else x, y - 9, said, look, "middle" if sheet.width(said, look) < bar.px else "start")
-    rule = element("path", {"d": f"M{x:.1f} {y - 5:.1f}v5h{bar.px:.2f}v-5", "fill": "none", "stroke": look["fill"], "stroke-width": 1.2})
+    text = sheet.text(
+        x + bar.px / 2 if sheet.width(said, look) < bar.px else x,
+        y - 9,
+        said,
+        look,
+        "middle" if sheet.width(said, look) < bar.px else "start",
+    )
+    rule = element(
+        "path",
+        {"d": f"M{x:.1f} {y - 5:.1f}v5h{bar.px:.2f}v-5", "fill": "none", "stroke": look["fill"], "stroke-width": 1.2},
+    )
     return element("g", halo, text) + text + rule, (x - 6, y - 24, x + wide + 8, y + 6)
 
 
-def _locator_spot(panel: Panel, plane: Plane, shapes: Sequence[tuple[Shape, BaseGeometry]], around: Around) -> locator.Spot | None:
+def _locator_spot(
+    panel: Panel, plane: Plane, shapes: Sequence[tuple[Shape, BaseGeometry]], around: Around
+) -> locator.Spot | None:
     if around.land is None or not around.alone or panel.bbox.width > locator.WIDEST:
         return None
     points = [plane.point(m.lon, m.lat) for m in panel.marks] + [plane.point(*n.anchor) for n in panel.notes]

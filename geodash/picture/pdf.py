@@ -6,6 +6,7 @@ import json
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import typst
 
@@ -26,9 +27,11 @@ SOURCE = """
 """
 
 
-def pdf(picture: Picture, told: Accompanying, title: str, language: str, made: datetime, typesetter: Typesetter) -> bytes:
-    """A page with text as text, its fonts embedded. PDF/UA-1 where typst grants it: it refuses the marks of direction
-    that mixed Arabic or Hebrew lines need; such a page is tagged all the same. Raises GeodataError."""
+def pdf(
+    picture: Picture, told: Accompanying, title: str, language: str, made: datetime, typesetter: Typesetter
+) -> bytes:
+    """A page with text as text, its fonts embedded. PDF/UA-1 where typst grants it, else tagged all the same.
+    Raises GeodataError."""
     width, height = picture.size.paper_mm or (picture.width * MM_PER_PX, picture.height * MM_PER_PX)
     inputs = {
         "title": title, "description": told.alt, "alt": told.description, "lang": language, "width": width, "height": height,
@@ -40,13 +43,15 @@ def pdf(picture: Picture, told: Accompanying, title: str, language: str, made: d
         source = folder / "page.typ"
         source.write_text(SOURCE, encoding="utf-8")
         fonts = sorted({str(face.path.parent) for face in typesetter.faces()})
-        for standards in (["ua-1"], []):
+        standards: Any  # typst names the type of its list by literals
+        for standards in (["ua-1"], None):
             try:
-                return typst.compile(
+                made_bytes: bytes = typst.compile(
                     str(source), root=name, font_paths=fonts, ignore_system_fonts=True, format="pdf",
                     sys_inputs={"told": json.dumps(inputs, ensure_ascii=False)}, pdf_standards=standards,
                     timestamp=int(made.astimezone(UTC).timestamp()),
                 )  # fmt: skip
+                return made_bytes
             except typst.TypstError as error:
                 problem = error
     raise GeodataError(f"the PDF could not be made: {problem}")

@@ -19,6 +19,7 @@ MARGIN = 5.0  # px kept free along the panel's edge
 UNPLACED = 1000.0  # cost of a required label that found no room
 PATIENCE = 1200  # positions tried for a better place, over all labels
 GOOD = 8.0  # cost of a place not worth moving others for
+PASSES = 3
 MOVABLE = 2  # labels moved at once to make room for another
 OVER_LINE = 80.0  # cost of lying on a line of the story
 FAR = 24.0  # cost above which a near position is worse than one with a leader
@@ -91,16 +92,19 @@ class Entry:
 
 def place(items: Sequence[Item], limits: Limits) -> list[Option | None]:
     """The option chosen for each item, in the items' order; None where it found no room."""
-    board = Board(limits)
     entries = [Entry(item, i) for i, item in enumerate(items)]
     ranked = sorted(entries, key=lambda e: (e.item.priority, e.index))
     required = [e for e in ranked if e.item.required]
-    for entry in required:
-        if option := board.find(entry):
-            board.settle(entry, option)
-    for _ in range(3):
-        if not improve(required, board):
-            break
+    board, cost = _settled(required, limits, brief=False)
+    if any(e.at is None or e.at.block.said == "number" for e in required):
+        first = [e.at for e in required]
+        board, less = _settled(required, limits, brief=True)
+        if less >= cost:
+            board = Board(limits)
+            for entry, option in zip(required, first, strict=True):
+                entry.at, entry.tiles = None, []
+                if option:
+                    board.settle(entry, option)
     used: dict[str, list[Option]] = {}
     for entry in ranked:
         if entry.item.required:
@@ -113,6 +117,27 @@ def place(items: Sequence[Item], limits: Limits) -> list[Option | None]:
             board.settle(entry, option)
             others.append(option)
     return [e.at for e in entries]
+
+
+def _settled(required: Sequence[Entry], limits: Limits, *, brief: bool) -> tuple[Board, float]:
+    """A board with the required labels, and what they cost together.
+
+    ``brief``: all begin as names alone, so that in a crowd no label's captions take the room of another's name.
+    """
+    board = Board(limits)
+    for entry in required:
+        entry.at, entry.tiles = None, []
+    for entry in required:
+        if option := (board.find_brief(entry) if brief else None) or board.find(entry):
+            board.settle(entry, option)
+    for _ in range(PASSES):
+        if not improve(required, board):
+            break
+    return board, sum(map(_cost, required))
+
+
+def _cost(entry: Entry) -> float:
+    return entry.at.cost if entry.at else UNPLACED
 
 
 def _near(a: Option, b: Option, apart: float) -> bool:
@@ -137,6 +162,12 @@ class Board:
         while (best is None or (entry.item.required and best.cost > FAR)) and self.extend(entry):
             best = self._first(entry)
         return best
+
+    def find_brief(self, entry: Entry) -> Option | None:
+        """The cheapest free option that says the name alone."""
+        while self.extend(entry):
+            pass
+        return next((o for o in entry.options if o.block.said == "name" and self.free(o, ())), None)
 
     def _first(self, entry: Entry) -> Option | None:
         return next((o for o in entry.options if self.free(o, ())), None)
@@ -209,7 +240,7 @@ class Board:
         """Put the entry there, from wherever it stood."""
         for tile in entry.tiles:
             self._tiles[tile].remove(entry)
-        entry.at, entry.tiles = option, list(_tiles(option))
+        entry.at, entry.tiles = option, _tiles(option)
         for tile in entry.tiles:
             self._tiles.setdefault(tile, []).append(entry)
 
@@ -221,7 +252,12 @@ class Board:
 
     def free(self, option: Option, but: Sequence[Entry]) -> bool:
         """Whether no label but these is in the option's way."""
-        return not any(o.at and o not in but and clash(option, o.at) for o in self._others(option))
+        tiles = self._tiles
+        for tile in _tiles(option):
+            for other in tiles.get(tile, ()):
+                if other.at and clash(option, other.at) and other not in but:
+                    return False
+        return True
 
     def against(self, option: Option, self_: Entry) -> list[Entry]:
         """The labels in an option's way; looks no further once there are more than may be moved."""
@@ -234,11 +270,11 @@ class Board:
         return found
 
 
-def _tiles(option: Option) -> Iterator[int]:
+def _tiles(option: Option) -> list[int]:
     x0, y0, x1, y1 = option.reach()
-    c0, c1 = int(x0 // TILE), int(x1 // TILE)
-    for row in range(int(y0 // TILE), int(y1 // TILE) + 1):
-        yield from range(row * 4096 + c0, row * 4096 + c1 + 1)
+    c0, c1 = int(x0 // TILE), int(x1 // TILE) + 1
+    rows = range(int(y0 // TILE), int(y1 // TILE) + 1)
+    return [row * 4096 + col for row in rows for col in range(c0, c1)]
 
 
 def crossing(segments: Floats, x0: Floats, y0: Floats, x1: Floats, y1: Floats) -> Bools:
@@ -258,10 +294,10 @@ def crossing(segments: Floats, x0: Floats, y0: Floats, x1: Floats, y1: Floats) -
 def improve(entries: Sequence[Entry], board: Board) -> bool:
     """Give a label a better place by moving the one or two that are in its way, where all together gain."""
     better = False
-    for entry in entries:
-        now = entry.at.cost if entry.at else UNPLACED
+    for entry in sorted(entries, key=lambda e: -_cost(e)):  # the worst first, while there is patience
+        now = _cost(entry)
         if now < GOOD:
-            continue
+            break
         for option in entry.options:
             if option.cost >= now - 1 or board.patience <= 0:
                 break
@@ -279,7 +315,7 @@ def _make_room(entry: Entry, option: Option, others: list[Entry], gain: float, b
     left: list[Option] = []
     loss = 0.0
     for other in others:
-        stood = other.at.cost if other.at else UNPLACED
+        stood = _cost(other)
 
         def find(other: Entry = other, most: float = stood + gain - loss) -> Option | None:
             for o in other.options:

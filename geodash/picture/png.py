@@ -14,14 +14,16 @@ from geodash.picture.svg import escaped
 from geodash.picture.wording import Accompanying
 from geodata.errors import InputError
 
-LARGEST_PX = 16_000  # a side; past this the image takes more than a gigabyte while it is made
+LARGEST_PX = 100_000_000  # in all, 400 MB while it is made
 _HEAD = b"\x89PNG\r\n\x1a\n"
 
 
 def png(picture: Picture, scale: float, told: Accompanying, title: str) -> bytes:
     """The picture at ``scale`` × its px. Raises InputError where that is too large."""
-    if max(picture.width, picture.height) * scale > LARGEST_PX:
-        raise InputError(f"a PNG of {picture.width * scale:.0f} × {picture.height * scale:.0f} px is too large; use a smaller --scale or --size")
+    if picture.width * picture.height * scale * scale > LARGEST_PX:
+        raise InputError(
+            f"a PNG of {picture.width * scale:.0f} × {picture.height * scale:.0f} px is too large; use a smaller --scale or --size"
+        )
     raw = bytes(
         resvg_py.svg_to_bytes(
             svg_string=picture.svg,
@@ -30,7 +32,9 @@ def png(picture: Picture, scale: float, told: Accompanying, title: str) -> bytes
             font_files=sorted({str(face.path) for face in picture.faces}),
         )
     )
-    return described(raw, {"Title": title, "Description": told.alt, "Copyright": told.credit}, xmp(title, told), 72 * scale)
+    return described(
+        raw, {"Title": title, "Description": told.alt, "Copyright": told.credit}, xmp(title, told), 72 * scale
+    )
 
 
 def described(raw: bytes, texts: Mapping[str, str], packet: str, dpi: float) -> bytes:
@@ -69,7 +73,8 @@ def xmp(title: str, told: Accompanying) -> str:
         "Iptc4xmpCore:ExtDescrAccessibility": told.description,
     }
     body = "".join(
-        f'<{name}><rdf:Alt><rdf:li xml:lang="x-default">{escape(escaped_text(value))}</rdf:li></rdf:Alt></{name}>' for name, value in rows.items()
+        f'<{name}><rdf:Alt><rdf:li xml:lang="x-default">{escape(escaped_text(value))}</rdf:li></rdf:Alt></{name}>'
+        for name, value in rows.items()
     )
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">'
@@ -77,7 +82,7 @@ def xmp(title: str, told: Accompanying) -> str:
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" '
         'xmlns:Iptc4xmpCore="http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/">'
         f"{body}<photoshop:Credit>{escape(escaped_text(told.credit))}</photoshop:Credit>"
-        "</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end=\"r\"?>"
+        '</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="r"?>'
     )
 
 

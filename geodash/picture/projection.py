@@ -18,6 +18,7 @@ from geodash.extent import Box, normal
 
 Array = NDArray[np.float64]
 
+NAMES = ("Equal Earth", "Polar stereographic", "Transverse Mercator", "Mercator", "Lambert conformal conic")
 WORLD_DEG = 120.0  # a cone opened wider than this bends what the reader knows as straight
 CLOSE_KM = 700.0  # narrower than this a transverse Mercator is true to 0.15 % (Snyder 1987, p. 58)
 EQUATORIAL_DEG = 8.0  # nearer to the equator a cone is nearly a cylinder

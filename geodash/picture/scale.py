@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from geodash.picture.projection import Plane
 
 KM_PER_MILE = 1.609344
+WORDS = {"km": "{n} km", "m": "{n} m", "mi": "{n} miles", "ft": "{n} feet"}
 VARIES = 0.1  # a scale that differs by more than a tenth across the map is said to be the middle's
 SHARE = 0.22  # of the panel's width that a bar may take
 LONGEST, SHORTEST = 130.0, 36.0  # px

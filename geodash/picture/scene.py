@@ -26,13 +26,13 @@ Floats = npt.NDArray[np.float64]
 Measure = Callable[[str, str], float]  # text, a key of the style's labels → width in px
 Under = Literal["sea", "land", "focus"]
 
-ORDER = ("country", "area", "fuzzy", "zone", "line", "proposed-line")  # from the ground up
+ORDER = ("country", "area", "fuzzy", "sketch", "estimate", "zone", "line", "proposed-line")  # from the ground up
 WIDEST_RING = 48.0  # px: round a wider ring of uncertainty its label would be too far from the mark
 TOWN_APART = 40.0  # px: a town of the ground so near a story's mark would be taken for it
 TICK = 1.0  # px: a mark moved less is where it is
 
 
-class Ground(TypedDict):
+class GroundLabel(TypedDict):
     """A name of the ground. ``id`` of an area is "l:" and its ref; the lower the rank, the greater the place."""
 
     id: str
@@ -56,7 +56,7 @@ class Content:
     marks: Sequence[tuple[Mark, float, float, float]] = ()  # x, y, radius_m as px (0 without)
     notes: Sequence[tuple[Note, float, float]] = ()
     insets: Sequence[tuple[Inset, float, float, float, float]] = ()
-    ground: Sequence[Ground] = ()
+    ground: Sequence[GroundLabel] = ()
     furniture: Sequence[tuple[float, float, float, float]] = ()  # scale bar, locator, maps within the map
 
 
@@ -121,7 +121,7 @@ class Scene:
     shapes: list[ShapeAt] = dataclasses.field(default_factory=list)
     notes: list[NoteAt] = dataclasses.field(default_factory=list)
     insets: list[InsetAt] = dataclasses.field(default_factory=list)
-    ground: list[Ground] = dataclasses.field(default_factory=list)
+    ground: list[GroundLabel] = dataclasses.field(default_factory=list)
     obstacles: list[Obstacle] = dataclasses.field(default_factory=list)
     numbers: dict[str, int] = dataclasses.field(default_factory=dict)  # ref of an area → its number in the raster
     focus: set[int] = dataclasses.field(default_factory=set)
@@ -173,9 +173,7 @@ def compose(
         rings_of.setdefault(ref, []).extend(_finite(rings))
         f.fill(f.ids, _finite(rings), n)
     f.fill(f.ids, _finite(content.lakes), 0)
-    for lines in (content.coast, content.borders, content.disputed):
-        for line in _finite(lines):
-            f.trace(f.lines, line)
+    f.trace(f.lines, _finite([*content.coast, *content.borders, *content.disputed]))
     shapes = list(_shapes(content, rings_of, f, style))
     marks = _marks(content, width, height, style)
     spread(marks, width, height)
@@ -183,16 +181,7 @@ def compose(
     notes = [NoteAt(n, x, y) for n, x, y in content.notes if _within(x, y, width, height)]
     obstacles = [*_furniture(content), *_obstacles(marks, insets, notes)]
     ground = list(_ground(content, marks, obstacles, width, height, style))
-    for m in marks:
-        if m.tick:
-            f.trace(f.lines, np.array([m.tick[:2], m.tick[2:]]))
-        if m.reach > m.r:
-            turn = np.linspace(0, 2 * math.pi, 25)
-            f.trace(f.lines, np.column_stack((m.tx + m.reach * np.cos(turn), m.ty + m.reach * np.sin(turn))))
-    for label in ground:  # leave room for towns, where there is
-        if label["kind"] in ("city", "capital"):
-            x, y = label["x"], label["y"]
-            f.trace(f.lines, np.array([(x - CELL, y), (x + CELL, y)]))
+    f.trace(f.lines, [*_round_marks(marks), *_under_towns(ground)])
     return Scene(
         width, height, narrow, style, cache(measure), f, numbered, marks, shapes, notes, insets, ground, obstacles,
         numbers, focus, parts(f.ids),
@@ -204,10 +193,28 @@ def _finite(lines: Iterable[Floats]) -> list[Floats]:
     found = []
     for line in lines:
         points = np.asarray(line, float).reshape(-1, 2)
-        points = points[np.isfinite(points).all(axis=1)]
+        if not math.isfinite(points.sum()):
+            points = points[np.isfinite(points).all(axis=1)]
         if len(points) > 1:
             found.append(points)
     return found
+
+
+def _round_marks(marks: Sequence[MarkAt]) -> Iterable[Floats]:
+    """Ticks and rings of uncertainty, as lines to keep off where there is room."""
+    turn = np.linspace(0, 2 * math.pi, 25)
+    for m in marks:
+        if m.tick:
+            yield np.array([m.tick[:2], m.tick[2:]])
+        if m.reach > m.r:
+            yield np.column_stack((m.tx + m.reach * np.cos(turn), m.ty + m.reach * np.sin(turn)))
+
+
+def _under_towns(ground: Sequence[GroundLabel]) -> Iterable[Floats]:
+    """Lines that leave room for the ground's towns, where there is."""
+    for label in ground:
+        if label["kind"] in ("city", "capital"):
+            yield np.array([(label["x"] - CELL, label["y"]), (label["x"] + CELL, label["y"])])
 
 
 def _within(x: float, y: float, width: float, height: float, slack: float = 4.0) -> bool:
@@ -221,16 +228,13 @@ def _shapes(content: Content, rings_of: dict[str, list[Floats]], f: Field, style
     for n, (shape, given) in enumerate(ranked, start=1):
         geometry = _finite(given) or rings_of.get(shape.ref or "", [])
         if style["symbols"][shape.symbol]["shape"] == "line":
-            for line in geometry:
-                f.trace(f.hard, line)
+            f.trace(f.hard, geometry)
             seen = [s for line in geometry if (s := _in_view(line, f.width, f.height)) is not None]
             if seen:
                 found.append(ShapeAt(shape, line=max(seen, key=_length)))
         else:
             f.fill(f.story, geometry, n)
-            for ring in geometry:
-                for line in _off_edge(ring, f.width, f.height):
-                    f.trace(f.lines, line)
+            f.trace(f.lines, [line for ring in geometry for line in _off_edge(ring, f.width, f.height)])
             found.append(ShapeAt(shape, number=n))
     areas = parts(f.story)
     for one in found:
@@ -244,7 +248,7 @@ def _length(line: Floats) -> float:
 
 def _in_view(line: Floats, width: float, height: float) -> Floats | None:
     """The points in view of a line, one at least every 6 px; None with fewer than two."""
-    a, b = clipped(line, width, height)
+    a, b = clipped([line], width, height)
     if not len(a):
         return None
     pieces = np.maximum(1, np.ceil(np.hypot(*(b - a).T) / CELL)).astype(np.int64)
@@ -313,7 +317,7 @@ def _ground(
     width: float,
     height: float,
     style: dict[str, Any],
-) -> Iterable[Ground]:
+) -> Iterable[GroundLabel]:
     """Names that the story does not tell, in view; a country's goes where its visible part is."""
     told = {f"l:{s.ref}" for s, _ in content.shapes if s.ref}
     names = {*(m.name for m, *_ in content.marks), *(s.name for s, _ in content.shapes)}

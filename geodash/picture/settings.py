@@ -10,7 +10,7 @@ from geodash.picture.scene import Scene
 from geodash.picture.wrapping import columns, shortened, wrap
 
 NAME_ONLY = 60.0  # dropping the captions is the last resort but one
-NUMBER_ONLY = 120.0  # the list beside the map says the rest
+NUMBER_ONLY = 300.0  # the list beside the map says the rest
 WRAPS = {"wide": (40, 28, 20), "narrow": (30, 22, 16)}  # columns
 TIGHT = 12  # columns of the narrowest setting
 LONG_WORD = 24  # columns: a name's word up to this long is not cut

@@ -64,8 +64,11 @@ def mark_item(key: str, at: MarkAt, scene: Scene) -> Item:
         return apart(close(s) for s in sets if s.whole)
 
     def more() -> list[Batch]:
-        rings = [led(s, NEAR_RINGS, 24) for i, s in enumerate(sets) if i < 2 or not s.whole]
-        return apart([*(close(s) for s in sets if not s.whole), *rings])
+        return apart(led(s, NEAR_RINGS, 24) for s in [s for s in sets if s.whole][:2])
+
+    def shorter() -> list[Batch]:
+        some = [s for s in sets if not s.whole]
+        return apart([*map(close, some), *(led(s, NEAR_RINGS, 24) for s in some)])
 
     def far() -> list[Batch]:
         short = [s for s in sets if s.said == "name"] or sets[-1:]
@@ -77,7 +80,7 @@ def mark_item(key: str, at: MarkAt, scene: Scene) -> Item:
             ]
         )
 
-    return Item(key, PRIORITY["mark"], True, (first, more, far))
+    return Item(key, PRIORITY["mark"], True, (first, more, shorter, far))
 
 
 def crowded_item(key: str, at: MarkAt, rank: int, scene: Scene) -> Item:
@@ -100,7 +103,9 @@ def area_item(key: str, at: ShapeAt, scene: Scene) -> Item | None:
     shape, part, number = at.shape, at.part, at.number
     if part is None:
         return None
-    kind = "note" if shape.symbol == "zone" else "name" if shape.symbol == "fuzzy" else "place"
+    kind = (
+        "note" if scene.style["symbols"][shape.symbol].get("word") else "name" if shape.symbol == "fuzzy" else "place"
+    )
     word = scene.style["symbols"][shape.symbol].get("word")
     captions = list(shape.captions)
     if word and not any(word in text.lower() for text in (shape.name, *captions)):

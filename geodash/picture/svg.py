@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Any
+from unicodedata import bidirectional
 
 from geodash.picture.paths import number
 from geodash.picture.type import Face, Typesetter, advance, direction, em, is_rtl, needs_isolate, outline, role, shape
 
 # What XML 1.0 cannot hold even escaped.
-_UNFIT = {c: None for c in [*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xFFFE, 0xFFFF]}
+_UNFIT = dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xFFFE, 0xFFFF])
 _MARKUP = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;", ord("'"): "&#39;"}
 _ESCAPES = {**_UNFIT, **_MARKUP}
 
@@ -44,9 +45,11 @@ def layer(name: str, label: str, *children: str, **attributes: Any) -> str:
     return element("g", named | {k.replace("_", "-"): v for k, v in attributes.items()}, *children)
 
 
-# Arabic and Hebrew letters with their marks and the spaces between them; or anything else.
-_LETTER = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
-_STRETCH = re.compile(f"[{_LETTER}]+(?: +[{_LETTER}]+)*|[^{_LETTER}]+")
+# Letters that run from the right with the spaces between them, or anything else, in a string of their kinds.
+_STRETCH = re.compile("r+(?: +r+)*|[^r]+")
+
+_OPENS = {"(": ")", "[": "]", "{": "}", "«": "»", "‹": "›"}
+_CLOSES = {close: opening for opening, close in _OPENS.items()}
 
 Look = Mapping[str, Any]
 """How a line is set: {"font", "weight", "italic"?, "size", "fill", "spacing"?, "upper"?}, a row of the style's labels."""
@@ -92,7 +95,9 @@ class Sheet:
             return element("text", attributes, escaped(pieces[0][0]))
         # Each stretch at its own place: then no renderer has an order or a font to choose.
         parts = [
-            element("tspan", {"x": left + at, "class": None if face is pieces[0][1] else self._family(face)}, escaped(piece))
+            element(
+                "tspan", {"x": left + at, "class": None if face is pieces[0][1] else self._family(face)}, escaped(piece)
+            )
             for piece, face, at in pieces
         ]
         return element("text", attributes, *parts)
@@ -160,20 +165,41 @@ def cased(text: str, look: Look) -> str:
 
 
 def visual(text: str) -> str:
-    """The characters in the order in which they stand, left to right (UAX #9)."""
+    """The characters in the order in which they stand, left to right (UAX #9), brackets turned as they are drawn."""
     from bidi import get_display
 
-    return str(get_display(text, base_dir="R" if direction(text) == "rtl" else "L"))
+    rtl = direction(text) == "rtl"
+    found = list(str(get_display(text, base_dir="R" if rtl else "L")))
+    # The library reorders and does not mirror (rule L4): a pair that now stands close before open runs from the right.
+    held: list[int] = []
+    for at, char in enumerate(found):
+        if char in _CLOSES and not any(found[i] == _CLOSES[char] for i in held):
+            held.append(at)
+        elif char in _OPENS and held and found[held[-1]] == _OPENS[char]:
+            first = held.pop()
+            found[first], found[at] = char, found[first]
+        elif char in _OPENS:
+            held.append(at)
+        elif char in _CLOSES:
+            while held and found[held.pop()] != _CLOSES[char]:
+                pass
+    return "".join(found)
 
 
 def _in_reading_order(line: str) -> list[str]:
     """The stretches of one direction of a line in visual order, from left to right, each as it is read."""
-    found = []
-    for stretch in _STRETCH.findall(line):
-        found.append(stretch[::-1] if is_rtl(stretch) else stretch)
-    return found
+    kinds = "".join("r" if bidirectional(c) in ("R", "AL", "NSM") else " " if c == " " else "x" for c in line)
+    found = (line[m.start() : m.end()] for m in _STRETCH.finditer(kinds))
+    return [stretch[::-1] if is_rtl(stretch) else stretch for stretch in found]
 
 
 def _font(face: Face) -> str:
     weight = f";font-weight:{face.weight}" if face.weight != 400 else ""
-    return f"font-family:'{face.family}'{weight}" + (";font-style:italic" if face.italic else "")
+    return f"font-family:{family(face)}{weight}" + (";font-style:italic" if face.italic else "")
+
+
+def family(face: Face) -> str:
+    """The name of a face's family as a CSS string; what is no letter, digit, space or hyphen is escaped."""
+    return (
+        "'" + "".join(c if c.isascii() and (c.isalnum() or c in " -") else f"\\{ord(c):x} " for c in face.family) + "'"
+    )

@@ -30,12 +30,16 @@ def glyph(symbol: str, style: Style, lit: bool = False) -> str:
     r = float(look["radius"])
     if look["shape"] == "dot":
         fill = style["lit"]["stroke"] if lit else look["fill"]
-        return element("circle", {"r": r + look["width"] / 2, "fill": look["stroke"]}) + element("circle", {"r": r, "fill": fill})
+        return element("circle", {"r": r + look["width"] / 2, "fill": look["stroke"]}) + element(
+            "circle", {"r": r, "fill": fill}
+        )
     if look["shape"] == "ring":
         return element("circle", {"r": r, "fill": look["fill"], "stroke": stroke, "stroke-width": wide})
     if look["shape"] == "triangle":
         d = f"M0 {-r:g}L{r * 0.9:g} {r * 0.7:g}H{-r * 0.9:g}Z"
-        return element("path", {"d": d, "fill": look["fill"], "stroke": stroke, "stroke-width": wide, "stroke-linejoin": "round"})
+        return element(
+            "path", {"d": d, "fill": look["fill"], "stroke": stroke, "stroke-width": wide, "stroke-linejoin": "round"}
+        )
     d = "".join(f"M{-r:g} {y}q{r / 2:g} -4 {r:g} 0t{r:g} 0" for y in (-3, 3))
     return element("path", {"d": d, "fill": "none", "stroke": stroke, "stroke-width": wide, "stroke-linecap": "round"})
 
@@ -48,18 +52,25 @@ def extent_ring(symbol: str, radius: float, style: Style, lit: bool = False) -> 
     stroke = style["lit"]["stroke"] if lit else look["stroke"]
     r = max(float(look["minRadius"]), radius)
     dash = " ".join(f"{d:g}" for d in look["dash"])
-    return element("circle", {"r": r, "fill": "none", "stroke": stroke, "stroke-width": look["width"], "stroke-dasharray": dash})
+    return element(
+        "circle", {"r": r, "fill": "none", "stroke": stroke, "stroke-width": look["width"], "stroke-dasharray": dash}
+    )
 
 
 def hatch(symbol: str, sheet: Sheet, style: Style) -> str:
     """The reference to the hatching of a symbol."""
     look, lines = style["symbols"][symbol], style["hatch"]
-    gap = lines["gap"]
+    gap = look.get("hatchGap", lines["gap"])
     line = element(
         "path",
-        {"d": f"M0 0V{gap}", "stroke": look["hatch"], "stroke-opacity": f"{look['hatchOpacity']:g}", "stroke-width": lines["width"] * 2},
+        {
+            "d": f"M0 0V{gap}",
+            "stroke": look["hatch"],
+            "stroke-opacity": f"{look['hatchOpacity']:g}",
+            "stroke-width": lines["width"] * 2,
+        },
     )
-    attributes = f'width="{gap}" height="{gap}" patternUnits="userSpaceOnUse" patternTransform="rotate({lines["angle"]})"'
+    attributes = f'width="{gap}" height="{gap}" patternUnits="userSpaceOnUse" patternTransform="rotate({look.get("hatchAngle", lines["angle"])})"'
     return sheet.define(f"hatch-{symbol}", f'<pattern id="{{id}}" {attributes}>{line}</pattern>')
 
 
@@ -74,7 +85,11 @@ def area(symbol: str, shape: BaseGeometry, told: bool, lit: bool, sheet: Sheet, 
     elif look.get("tint") and (symbol != "area" or told):
         out.append(element("path", {"d": d, "fill": look["tint"], "fill-opacity": f"{look['tintOpacity']:g}"}))
     if lit and told:
-        out.append(element("path", {"d": d, "fill": style["lit"]["stroke"], "fill-opacity": f"{style['lit']['tintOpacity']:g}"}))
+        out.append(
+            element(
+                "path", {"d": d, "fill": style["lit"]["stroke"], "fill-opacity": f"{style['lit']['tintOpacity']:g}"}
+            )
+        )
     if look.get("hatch") and not look.get("soft"):
         out.append(element("path", {"d": d, "fill": hatch(symbol, sheet, style)}))
     if look.get("stroke") or lit:

@@ -59,7 +59,9 @@ def terrain(plane: Plane, clip: Clip, told: Collection[str | None]) -> Terrain:
         cut = _polygons(clipped(thin, plane))
         if not cut.is_empty:
             shown.append((ref, ref in told, cut))
-    lakes = _polygons(clipped(shapely.simplify(large_enough(project(clip.lakes, plane, step), LAKE_PX), LAKE_DETAIL_PX), plane))
+    lakes = _polygons(
+        clipped(shapely.simplify(large_enough(project(clip.lakes, plane, step), LAKE_PX), LAKE_DETAIL_PX), plane)
+    )
     none = MultiLineString()
     return Terrain(
         tuple(shown),
@@ -98,7 +100,9 @@ def earth_outline(plane: Plane) -> BaseGeometry:
     """The edge of the globe on a map of the world, cut at the panel."""
     lon_0, rim = plane.projection.lon_0, 179.999
     down, up = np.linspace(-90, 90, 91), np.linspace(90, -90, 91)
-    lonlat = np.vstack([np.column_stack([np.full(91, lon_0 + rim), down]), np.column_stack([np.full(91, lon_0 - rim), up])])
+    lonlat = np.vstack(
+        [np.column_stack([np.full(91, lon_0 + rim), down]), np.column_stack([np.full(91, lon_0 - rim), up])]
+    )
     return clipped(shapely.Polygon(plane.to_px(lonlat)), plane)
 
 

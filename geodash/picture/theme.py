@@ -28,7 +28,10 @@ def picture_style(theme: str = "light", house: House | None = None) -> dict[str,
     look = own.pop("themes")[theme]
     own.pop("schema")
     colours = {} if theme == "dark" else house.colours
-    base = {**replace(house, colours=colours).style(_read("map_style.json")), **palette.swapped(own, palette.swaps(colours))}
+    base = {
+        **replace(house, colours=colours).style(_read("map_style.json")),
+        **palette.swapped(own, palette.swaps(colours)),
+    }
     over = {k: v for k, v in look.items() if k not in {"colours", *colours}}
     if "ground" in over:
         over["ground"] = {k: v for k, v in over["ground"].items() if k not in colours}

@@ -14,6 +14,7 @@ from typing import Any
 
 import uharfbuzz as hb
 
+from geodata.errors import InputError
 from geodata.unpack import DATA
 
 FONTS = DATA / "fonts"
@@ -31,6 +32,21 @@ class Face:
     weight: int
     italic: bool
     path: Path
+
+
+def _named(path: Path) -> Face:
+    """A desk's own font under the name that it bears: renderers look fonts up by that."""
+    from fontTools.ttLib import TTFont, TTLibError
+
+    try:
+        with TTFont(path, lazy=True) as font:
+            names, style = font["name"], font["OS/2"]
+            family = names.getDebugName(16) or names.getDebugName(1) or path.stem
+            return Face(str(family), int(style.usWeightClass), bool(style.fsSelection & 1), path)
+    except (TTLibError, KeyError, AssertionError, OSError) as error:
+        raise InputError(
+            f"{path} is no font that can be read ({error or 'broken'}); name another in the house file"
+        ) from None
 
 
 def _face(name: str, family: str, weight: int, italic: bool = False) -> Face:
@@ -68,9 +84,7 @@ class Typesetter:
     def __init__(self, house: Mapping[str, Path] | None = None) -> None:
         self._stacks = dict(ROLES)
         for name, path in (house or {}).items():
-            shipped = ROLES[name][0]
-            own = Face(f"House {name.split('_')[0].title()}", shipped.weight, shipped.italic, path)
-            self._stacks[name] = (own, *ROLES[name])
+            self._stacks[name] = (_named(path), *ROLES[name])
         self._width = lru_cache(maxsize=20_000)(self._measure)
 
     def faces(self) -> list[Face]:
@@ -144,15 +158,15 @@ def _coverage(path: Path) -> frozenset[int]:
 
 @lru_cache(maxsize=64)
 def _hb(path: Path) -> Any:
-    return hb.Font(hb.Face(hb.Blob.from_file_path(str(path))))  # type: ignore[attr-defined]
+    return hb.Font(hb.Face(hb.Blob.from_file_path(str(path))))
 
 
 def shape(run: str, face: Face) -> Any:
     """HarfBuzz's buffer of a run set in a face; positions are in units of the em of :func:`em`."""
-    buffer = hb.Buffer()  # type: ignore[attr-defined]
+    buffer = hb.Buffer()
     buffer.add_str(run)
     buffer.guess_segment_properties()
-    hb.shape(_hb(face.path), buffer)  # type: ignore[attr-defined]
+    hb.shape(_hb(face.path), buffer)
     return buffer
 
 
@@ -180,7 +194,7 @@ def advance(run: str, face: Face) -> float:
     """The width of a run in ems."""
     if not run:
         return 0.0
-    return sum(p.x_advance for p in shape(run, face).glyph_positions) / em(face)
+    return float(sum(p.x_advance for p in shape(run, face).glyph_positions)) / em(face)
 
 
 def _has(face: Face, char: str) -> bool:

@@ -25,24 +25,41 @@ class Accompanying:
     caption: str
     credit: str
 
+    def lines(self) -> list[tuple[str, str]]:
+        """Each with what it is called."""
+        return [
+            ("Caption", self.caption),
+            ("Credit", self.credit),
+            ("Alt text", self.alt),
+            ("Long description", self.description),
+        ]
 
-def page_words(view: View, story: Story, attributions: Sequence[str], contested: Sequence[str], title: str | None, credit: str) -> Words:
+
+def page_words(
+    view: View, story: Story, attributions: Sequence[str], contested: Sequence[str], title: str | None, credit: str
+) -> Words:
     """The lines of the page. ``contested``: a sentence per contested border in view, its name before a colon."""
-    source = source_line(story)
-    made = words.sentence(view.header.made_by)
-    boundaries = [say("Boundaries: {worldview}", worldview=view.worldview) + "."]
+    source, data = source_line(story), f"{' · '.join(attributions)}."
+    last = " ".join(words.sentence(part) for part in (credit, view.header.made_by) if part)
+    boundaries = say("Boundaries: {worldview}", worldview=view.worldview) + "."
     if contested:
-        names = [line.split(":", 1)[0] for line in contested]
-        boundaries.append(say("Contested and in view: {names}.", names=", ".join(names)))
-    data = " · ".join(attributions)
-    last = " ".join(part for part in (say("Credit: {credit}", credit=credit) + "." if credit else "", made) if part)
-    notes = [("", source)]
-    if view.also_named:
-        notes.append(("", say("Also named, not drawn: {names}.", names=", ".join(view.also_named))))
-    notes += [("", " ".join(boundaries)), ("", f"{data}. {last}")]
-    essential = (("", f"{source} {made}"), ("", f"{view.worldview}. {data}"))
+        names = say(", ").join(line.split(":", 1)[0] for line in contested)
+        boundaries += " " + say("Contested and in view: {names}", names=names) + "."
+    named = (
+        say("Also named, not drawn: {names}", names=say(", ").join(view.also_named)) + "." if view.also_named else ""
+    )
     standfirst = " · ".join(part for part in (view.header.as_of, view.header.scope) if part)
-    return Words(words.shortened(title or view.header.headline, TITLE), standfirst, tuple(notes), essential)
+    return Words(
+        words.shortened(title or view.header.headline, TITLE),
+        standfirst,
+        tuple(note for note in (view.no_panel, source, named, _unsure(view), boundaries, f"{data} {last}") if note),
+        (f"{source} {last}", f"{view.worldview}. {data}"),
+    )
+
+
+def _unsure(view: View) -> str:
+    names = say(", ").join(dict.fromkeys(one.name for one in view.unsure))
+    return f"{say('Not placed, or unsure')}: {names}." if names else ""
 
 
 def source_line(story: Story) -> str:
@@ -58,21 +75,25 @@ def source_line(story: Story) -> str:
     return say("Source: {source}", source="; ".join(found)) + "."
 
 
-def accompanying(view: View, panels: Sequence[Panel], line: Words, story: Story, credit: str) -> Accompanying:
+def accompanying(
+    view: View, panels: Sequence[Panel], line: Words, story: Story, attributions: Sequence[str], credit: str
+) -> Accompanying:
     """Alternative texts, caption and credit of a picture of these panels, written from the story alone."""
     names = [one.name for panel in panels for one in panel.drawn if one.event_ids or one.proposal_ids]
     shown = words.joined(list(dict.fromkeys(names))[:4])
     alt = say("Map: {title}", title=words.shortened(line.title, 90))
     if shown:
-        alt = f"{alt}. {say('It shows {names}.', names=shown)}"
+        alt = f"{alt}. {say('It shows {names}', names=shown)}"
     zones = [f"{zone.name}: {zone.status_word}. {zone.reason}" for section in view.sections for zone in section.zones]
-    caption = " ".join([words.sentence(line.title), *zones[:2], f"({view.header.as_of})" if view.header.as_of else ""]).strip()
-    shortest = [p for p in (credit, source_line(story).rstrip("."), *line.notes[-1][1:]) if p]
+    caption = " ".join(
+        [words.sentence(line.title), *zones[:2], f"({view.header.as_of})" if view.header.as_of else ""]
+    ).strip()
+    owed = [credit, source_line(story).rstrip("."), *attributions, view.header.made_by]
     return Accompanying(
         words.shortened(alt, SHORT_ALT),
         words.shortened(_long(view, panels, line, zones), LONG_ALT),
         words.shortened(caption, 420),
-        " / ".join(dict.fromkeys(shortest)),
+        " / ".join(part for part in owed if part),
     )
 
 

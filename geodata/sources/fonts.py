@@ -75,7 +75,10 @@ def build(cache_dir: Path, out: Path) -> None:
 
 def _cut(source: Path, keeps: tuple[int, ...], target: Path) -> None:
     options = subset.Options(
-        hinting=False, notdef_outline=True, name_IDs=[1, 2, 3, 4, 6, 13, 14, 16, 17], drop_tables=["DSIG", "STAT", "MVAR"]
+        hinting=False,
+        notdef_outline=True,
+        name_IDs=[1, 2, 3, 4, 6, 13, 14, 16, 17],
+        drop_tables=["DSIG", "STAT", "MVAR"],
     )
     options.recalc_timestamp = False  # the same bytes from the same source
     font = TTFont(source, recalcTimestamp=False)

@@ -127,3 +127,25 @@ def test_serve_without_stories_says_what_to_do(tmp_path: Path) -> None:
     for arguments, says in [((), "geodash build"), (("nowhere",), "nowhere")]:
         done = geodash("serve", *arguments, "--no-browser", cwd=tmp_path)
         assert done.returncode == 2 and says in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_house_file_decides_the_worldview_of_a_build(tmp_path: Path) -> None:
+    (tmp_path / "house.toml").write_text('worldview = "de_facto"', encoding="utf-8")
+    done = geodash("build", str(ARTICLE), "--json", cwd=tmp_path, GEODASH_HOUSE="house.toml")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["made_with"]["worldview"] == "de_facto"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["demo", "--lang", "xx"], "geodash: language “xx” is unknown; choose one of: en, ar, he\n"),
+        (["demo", "--house", "none.toml"], "geodash: none.toml: the house file cannot be read (No such file"),
+        (["serve", "x", "--house", "bad.toml"], "geodash: bad.toml: units: must be one of km, miles\n"),
+        (["build", str(ARTICLE), "--house", "bad.toml"], "geodash: bad.toml: units: must be one of km, miles\n"),
+    ],
+)
+def test_a_wrong_house_or_language_is_one_line(tmp_path: Path, arguments: list[str], told: str) -> None:
+    (tmp_path / "bad.toml").write_text('units = "leagues"', encoding="utf-8")
+    done = geodash(*arguments, cwd=tmp_path)
+    assert done.returncode == 2 and done.stderr.startswith(told) and len(done.stderr.splitlines()) == 1

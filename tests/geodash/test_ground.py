@@ -10,6 +10,8 @@ import pytest
 
 from geodash.extent import Box
 from geodash.ground import Ground
+from geodash.language import speaking
+from geodash.naming import localised
 from geodash.view import Panel, build_view
 from tests.geodash.helpers import event, fixture, place, story
 
@@ -99,3 +101,13 @@ def test_a_country_too_small_to_see_is_still_drawn_if_the_story_is_about_it(grou
     made = story(places=[tiny, *far], events=[event("e1", "tiny"), event("e2", "a", "b")])
     laid = ground.lay(build_view(made, earth=ground).panels[0])
     assert [a["focus"] for a in laid["base"]["areas"] if a["ref"] == "SM"] == [True]
+
+
+def test_the_ground_is_named_in_the_language_and_as_the_house_writes(ground: Ground) -> None:
+    with speaking("ar"):
+        region = build_view(localised(fixture("talks"), "ar"), date(2024, 8, 14), ground).panels[0]
+        named = {label["text"] for label in ground.lay(region)["labels"]}
+        assert {"القاهرة", "بحر قزوين", "المملكة العربية السعودية"} <= named
+        assert ground.country_name("QA") == "قطر"
+    with speaking("en", reword=lambda text: text.replace("Cairo", "Al-Qahira")):
+        assert "Al-Qahira" in {label["text"] for label in ground.lay(region)["labels"]}

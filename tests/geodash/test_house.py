@@ -14,7 +14,8 @@ from flask.testing import FlaskClient
 from geodash import palette
 from geodash.app import create_app
 from geodash.dressing import dressed
-from geodash.house import MAX_FONT, House
+from geodash.house import House
+from geodash.house_file import MAX_FONT
 from geodash.language import speaking
 from geodash.library import Library
 from geodash.paths import assets
@@ -105,7 +106,7 @@ def test_the_worldview_wins_over_the_story_s(tmp_path: Path) -> None:
         return Blank()
 
     library = Library([fixture("talks")], ground, house=own)
-    assert library.page("talks").view.worldview == "worldview de_facto" and opened == ["de_facto"]
+    assert library.page("talks").view.worldview == "de facto worldview" and opened == ["de_facto"]
 
 
 def test_units_in_words(tmp_path: Path) -> None:
@@ -276,3 +277,13 @@ def test_pages_in_another_language_say_so(tmp_path: Path) -> None:
     layout = json.dumps(app.get("/s/talks/_dash-layout").json, ensure_ascii=False)
     assert "איך אנחנו יודעים" in layout and '"zoomIn": "הגדלה"' in layout and "How we know" not in layout
     assert '<html lang="en" dir="ltr">' in client(House()).get("/s/talks/").text
+
+
+def test_the_readme_s_house_file_is_a_good_one(tmp_path: Path) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    (text,) = re.findall(r"<!-- house file -->\n```toml\n(.*?)```", readme, re.DOTALL)
+    for font in re.findall(r'"(fonts/[^"]+)"', text):
+        (tmp_path / font).parent.mkdir(exist_ok=True)
+        (tmp_path / font).write_bytes(FONT)
+    own = house(tmp_path, text)
+    assert own.credit and own.names and own.words and len(own.fonts) == 3 and len(own.colours) == 5

@@ -189,6 +189,7 @@ def test_spellings_of_other_languages_in_the_script_are_left() -> None:
     assert best(["دوحه", "الدوحة", "دوحہ"], "ar") == "الدوحة"
     assert best(["کیف"], "ar") == "كيف" and best(["گاریسا"], "ar") == ""
     assert best(["פאריז", "פריז"], "he") == "פריז" and best([], "he") == ""
+    assert best(["גדה"], "he", "Jeddah") == "" and best(["גנואה"], "he", "Gonoa") == "גנואה"
 
 
 def test_a_place_model_is_not_needed_twice() -> None:

@@ -167,8 +167,8 @@ def test_a_stated_outline_is_a_zone_with_its_word() -> None:
     zone = proposal("p1", geometry=square(10, 10, 11, 11), geometry_basis="editor_estimate")
     view = build_view(story(proposals=[zone]))
     (shape,) = [s for p in view.panels for s in p.shapes]
-    assert (shape.id, shape.symbol) == ("p1", "zone")
-    assert shape.captions == ("Proposed: Zone p1", "an editor's estimate, not a stated outline")
+    assert (shape.id, shape.symbol, shape.name) == ("p1", "estimate", "Proposed: Zone p1")
+    assert shape.captions == ("an editor's estimate, not a stated outline",)
     assert view.links.proposals["p1"] == ("p1",)
 
 
@@ -246,7 +246,7 @@ def test_any_story_has_a_view_that_holds_together(made: Any) -> None:
             assert panel.bbox.contains(mark.lon, mark.lat, slack=1e-3) or mark.event_ids
             assert mark.symbol in ("town", "site", "near", "sea", "air")
         for shape in panel.shapes:
-            assert shape.symbol in ("country", "area", "line", "fuzzy", "proposed-line", "zone")
+            assert shape.symbol in ("country", "area", "line", "fuzzy", "proposed-line", "zone", "sketch", "estimate")
             assert shape.geometry or shape.ref
         assert all(i.panel_id in panels for i in panel.insets)
     assert set(view.links.panels.values()) <= set(panels)

@@ -45,7 +45,7 @@ def test_fills_as_shapely_does(points: list[tuple[float, float]]) -> None:
 @given(st.lists(POINTS, min_size=2, max_size=6))
 def test_traces_every_cell_a_line_runs_well_through(points: list[tuple[float, float]]) -> None:
     f = Field(120, 90)
-    f.trace(f.lines, np.array(points))
+    f.trace(f.lines, [np.array(points)])
     line = shapely.linestrings(points)
     rows, cols = np.mgrid[0 : f.rows, 0 : f.cols]
     x, y = (cols + 0.5) * CELL, (rows + 0.5) * CELL

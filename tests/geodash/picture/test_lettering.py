@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import time
+from collections.abc import Sequence
 from itertools import combinations
 from typing import Any
 
@@ -15,7 +17,7 @@ from hypothesis import strategies as st
 from geodash.marks import Note
 from geodash.picture.lettering import Lettering, Placed, lay_out
 from geodash.picture.placing import MARGIN
-from geodash.picture.scene import Content, Ground, Scene, compose
+from geodash.picture.scene import Content, GroundLabel, Scene, compose
 from geodash.view import Inset
 from tests.geodash.picture.helpers import STYLE, mark, measure, panel, shape, square
 
@@ -72,7 +74,7 @@ def content_strategy(width: float, height: float) -> st.SearchStrategy[Content]:
                 (Inset(f"p{k}", None, "Map below"), a, b, a + c / 8, b + d / 8) for k, (a, b, c, d) in enumerate(i)
             ],  # type: ignore[arg-type]
             ground=[
-                Ground(id=f"l:A{k}", kind=kind, text=text, x=gx, y=gy, rank=k)
+                GroundLabel(id=f"l:A{k}", kind=kind, text=text, x=gx, y=gy, rank=k)
                 for k, (kind, text, gx, gy) in enumerate(g)
             ],
             furniture=[(a, b, a + c / 6, b + d / 6) for a, b, c, d in furniture],
@@ -86,7 +88,7 @@ def box(p: Any, by: float = 0.0) -> Any:
     return shapely.box(p.x0 + by, p.y0 + by, p.x1 - by, p.y1 - by)
 
 
-def check(scene: Scene, found: Lettering) -> None:
+def check(scene: Scene, found: Lettering, furniture: Sequence[tuple[float, float, float, float]] = ()) -> None:
     """The hard rules, by shapely and not by the code under test."""
     placed = found.placed
     boxes, leaders = (
@@ -109,9 +111,11 @@ def check(scene: Scene, found: Lettering) -> None:
         for m, spot in zip(scene.marks, marks, strict=True):
             assert not b.intersects(spot)
             assert not leader or p.owner is m.mark or not leader.intersects(spot)
-        for o in scene.obstacles:
-            assert not b.intersects(box(o)), (p, o)
-            assert o.owner or not leader or not leader.intersects(box(o))
+        for inset in scene.insets:
+            assert not b.intersects(box(inset.box))
+        for sides in furniture:
+            assert not b.intersects(shapely.box(*sides))
+            assert not leader or not leader.intersects(shapely.box(*sides))
         assert not leader or not leader.intersects(b)
     told = [p.id for p in placed if p.kind != "ground"] + [u.id for u in found.unplaced]
     assert len(told) == len(set(told))
@@ -125,7 +129,7 @@ def test_no_label_over_another_a_mark_a_leader_furniture_or_the_edge(
     content = data.draw(content_strategy(*size))
     scene = compose(content, *size, style=STYLE, measure=measure, narrow=narrow)
     found = lay_out(scene)
-    check(scene, found)
+    check(scene, found, content.furniture)
     again = lay_out(compose(content, *size, style=STYLE, measure=measure, narrow=narrow))
     assert again == found
 
@@ -139,6 +143,43 @@ def test_a_few_marks_all_find_room(spots: list[tuple[float, float, str]]) -> Non
     found = lay_out(scene)
     assert not found.unplaced
     assert len(found.placed) == len(spots)
+
+
+@pytest.mark.parametrize("seed", range(16))
+def test_the_rules_hold_in_a_crowd(seed: int) -> None:
+    r = random.Random(seed)  # noqa: S311 - a crowd, not a secret
+    width, height = r.choice([(740, 480), (360, 400)])
+    words = [
+        "Port",
+        "Harbour Town",
+        "Upper Valley district",
+        "漢字の町",
+        "مدينة",
+        "something happened there at night",
+        "two held",
+    ]
+
+    def spot() -> tuple[float, float]:
+        return r.uniform(0, width), r.uniform(0, height)
+
+    marks = [
+        (
+            mark(
+                f"m{i}", r.choice(words), tuple(r.sample(words, r.randint(0, 3))), tuple(range(i, i + r.randint(0, 4)))
+            ),
+            *spot(),
+            0,
+        )
+        for i in range(r.randint(20, 60))
+    ]
+    notes = [
+        (Note(f"n{i}", (), ("Zone “within the district”:", "extent not stated"), (0, 0)), *spot()) for i in range(2)
+    ]
+    towns = [ground(f"c{i}", r.choice(["city", "capital", "sea"]), r.choice(words), *spot(), i) for i in range(20)]
+    furniture = [(10, height - 30, 130, height - 8), (width - 90, 5, width - 5, 80)]
+    content = Content(marks=marks, notes=notes, ground=towns, furniture=furniture)
+    scene = compose(content, width, height, style=STYLE, measure=measure, narrow=width < 560)
+    check(scene, lay_out(scene), furniture)
 
 
 @pytest.mark.parametrize("name", ["region", "close"])
@@ -163,8 +204,8 @@ def said(p: Placed) -> list[str]:
     return [line.text for line in p.lines]
 
 
-def ground(id_: str, kind: Any, text: str, x: float, y: float, rank: float = 1) -> Ground:
-    return Ground(id=id_, kind=kind, text=text, x=x, y=y, rank=rank)
+def ground(id_: str, kind: Any, text: str, x: float, y: float, rank: float = 1) -> GroundLabel:
+    return GroundLabel(id=id_, kind=kind, text=text, x=x, y=y, rank=rank)
 
 
 def test_a_mark_says_its_name_its_numbers_and_its_captions() -> None:
