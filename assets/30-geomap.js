@@ -1,6 +1,7 @@
 /* The map of one panel, free of any framework: geodash.map.create(element, panel, options) → {select, resize, destroy}.
-   options: {style: map_style.json, onPick(pick), attribution: bool}. Leaflet gives pan and zoom; the ground is one canvas,
-   the story one SVG, the lettering is computed anew whenever the view comes to rest. */
+   options: {style: map_style.json, onPick(pick), attribution: bool, map}. Leaflet gives pan and zoom; the ground is one
+   canvas, the story one SVG, the lettering is computed anew whenever the view comes to rest. `map`: an L.map that
+   another has made without controls (folium), to be drawn in instead of one of our own. */
 (function (root) {
   "use strict";
 
@@ -13,10 +14,23 @@
     map: "Map: {title}", zoomIn: "Zoom in", zoomOut: "Zoom out", reset: "Reset view", fingers: "Use two fingers to move the map",
     scroll: "Use {key} + scroll to zoom", scale: "Scale: the bar is {length}", at: "{length} at {latitude}",
   };
+  const LEAFLET = {
+    zoomSnap: 0, zoomDelta: 0.75, wheelPxPerZoomLevel: 90, zoomControl: false, attributionControl: false, boxZoom: false,
+    scrollWheelZoom: false, maxBoundsViscosity: 1, fadeAnimation: false,
+  };
   let count = 0;
 
   const still = () => root.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const set = (list) => new Set(list || []);
+
+  /* A map that another has made, with our manners. */
+  function taken(L, map, motion) {
+    L.setOptions(map, Object.assign({}, LEAFLET, motion));
+    map.boxZoom.disable();
+    map.scrollWheelZoom.disable();
+    map._zoomAnimated = map._zoomAnimated && motion.zoomAnimation; // read once, when a map is made
+    return map;
+  }
 
   function create(element, panel, options) {
     if (!options || !options.style) throw new Error("geodash.map.create: options.style (map_style.json) is missing");
@@ -27,8 +41,8 @@
     let map = null, story = null, home = null, moved = false, selected = {}, last = [], width = 0, took = 0;
 
     element.classList.add("gd-map");
-    const view = document.createElement("div");
-    view.className = "gd-map__view";
+    const view = options.map ? options.map.getContainer() : document.createElement("div");
+    view.classList.add("gd-map__view");
     view.setAttribute("role", "region");
     view.setAttribute("aria-label", fill(words.map, { title: panel.aria || panel.title || "" }));
     view.style.background = style.ground.sea;
@@ -38,10 +52,8 @@
     const measure = measurer(style, families, () => width < NARROW);
 
     function start() {
-      map = L.map(view, {
-        zoomSnap: 0, zoomDelta: 0.75, wheelPxPerZoomLevel: 90, zoomControl: false, attributionControl: false, boxZoom: false,
-        scrollWheelZoom: false, maxBoundsViscosity: 1, zoomAnimation: !still(), fadeAnimation: false, inertia: !still(),
-      });
+      const motion = { zoomAnimation: !still(), inertia: !still() };
+      map = options.map ? taken(L, options.map, motion) : L.map(view, Object.assign({}, LEAFLET, motion));
       fit();
       new (ground.layer(L))({ padding: PADDING, model, style }).addTo(map);
       story = L.svg({ padding: PADDING }).addTo(map);

@@ -1,6 +1,4 @@
-/* The Dash component geodash_page.Fragment: a piece of static page from plain data, in one component.
-   Dash gives every component a subscription of its own; a page of a thousand spans would answer a click in tenths of a
-   second. A node is text or [tag, attributes, …children]; text only ever becomes text. Clicks on [data-pick] are reported. */
+/* A piece of static page from plain data: a node is text or [tag, attributes, …children]; text only ever becomes text. */
 (function (root) {
   "use strict";
 
@@ -27,19 +25,15 @@
     return TAGS.has(tag) ? create(tag, attributes(given), ...children.map((child) => build(child, create))) : null;
   }
 
-  const api = { build };
+  /* What makes elements of a document, where there is no React: for build's `create`. */
+  const elements = (document) => (tag, props, ...children) => {
+    const element = document.createElement(tag);
+    for (const name of Object.keys(props)) element.setAttribute(name === "className" ? "class" : name, props[name]);
+    element.append(...children.filter((child) => child !== null));
+    return element;
+  };
+
+  const api = { build, elements };
   root.geodash = Object.assign(root.geodash || {}, { fragment: api });
-  if (typeof module !== "undefined") { module.exports = api; return; }
-
-  function Fragment(props) {
-    const { React } = root;
-    const content = React.useMemo(() => props.nodes.map((node) => build(node, React.createElement)), [props.nodes]);
-    const onClick = (event) => {
-      const control = event.target.closest("[data-pick]");
-      if (control) props.setProps({ picked: { kind: control.dataset.kind, id: control.dataset.pick, t: Date.now() } });
-    };
-    return React.createElement("div", { id: props.id, className: props.className, onClick }, ...content);
-  }
-
-  root.geodash_page = Object.assign(root.geodash_page || {}, { Fragment });
+  if (typeof module !== "undefined") module.exports = api;
 })(typeof window !== "undefined" ? window : globalThis);

@@ -1,6 +1,6 @@
 /* Linking: what is picked makes the selection, and everything lit is a function of (story, selection).
    The selection is a query string ("event=e1&place=gn:1"), kept in the page and in its address; no server is asked.
-   `links` is geodash.layout.links_json: {events: {id: [place]}, proposals: {id: [place]}, panels: {place: panel}, tags}. */
+   `links` is geodash.components.links.links_json: {events: {id: [place]}, proposals: {id: [place]}, panels: {place: panel}, tags}. */
 (function (root) {
   "use strict";
 
@@ -82,23 +82,19 @@
   root.geodash = Object.assign(root.geodash || {}, { linking: api });
   if (typeof module !== "undefined") { module.exports = api; return; }
 
-  /* ---- the page ---- */
+  /* ---- the page, whoever holds its selection: linked_selection_dash.js, standalone.js ---- */
 
   const WIDE = "(min-width: 1000px)"; // as in 12-page.css
-  const SELECTION = "selection", GAP = 16, FOOT = 96; // px: of the page below its columns
-  let tableText = null, table = null, origin = "address";
-  const tableOf = (text) => {
-    if (text !== tableText) { table = JSON.parse(text); tableText = text; }
-    return table;
-  };
+  const GAP = 16, FOOT = 96; // px: of the page below its columns
+  let origin = "address", holder = null;
   const smooth = () => (root.matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
   const whole = (selector) => document.querySelector(selector);
   const named = (attribute, value) => `[${attribute}="${CSS.escape(value)}"]`;
 
   /* One entry in the history for having selected at all: Back clears, and Back again leaves the page. */
   function remember(query) {
-    if (query === location.search.replace(/^\?/, "")) return;
-    const address = location.pathname + (query ? "?" + query : "") + location.hash;
+    if (!holder.address || query === holder.stated()) return;
+    const address = holder.address(query);
     if (query && !(history.state && history.state.selected)) history.pushState({ selected: true }, "", address);
     else history.replaceState(history.state, "", address);
   }
@@ -128,30 +124,36 @@
     if (by > 1) root.scrollBy({ top: by, behavior: smooth() });
   }
 
-  function pick(picks, clicks, current) {
-    const { triggered_id: id, triggered } = root.dash_clientside.callback_context, value = id && triggered[0].value;
-    if (!id) { origin = "address"; return format(parse(location.search)); }
-    if (!value) return root.dash_clientside.no_update;
-    if (id.map !== undefined) {
-      origin = value.panel_id ? "panel" : "map";
-      return format(pickedOnMap(value, parse(current)));
-    }
-    if (value.kind === "filter") { filter(value.id); return root.dash_clientside.no_update; }
-    origin = value.kind;
-    return format(picked(value.kind, value.id, parse(current)));
+  /* The selection as the page's address has it. */
+  function addressed() {
+    origin = "address";
+    return format(parse(holder.stated()));
   }
 
-  function light(query, linksText) {
-    const links = tableOf(linksText), selection = parse(query), lit = resolve(selection, links);
+  /* The selection after a pick, or null where the pick changes none. `before`: the present one. */
+  function afterPick(value, onMap, before) {
+    if (onMap) {
+      origin = value.panel_id ? "panel" : "map";
+      return format(pickedOnMap(value, parse(before)));
+    }
+    if (value.kind === "filter") { filter(value.id); return null; }
+    origin = value.kind;
+    return format(picked(value.kind, value.id, parse(before)));
+  }
+
+  /* Light all of the page but its maps; what a map of a panel is to light is `ofMap`. */
+  function light(query, links) {
+    const selection = parse(query), lit = resolve(selection, links);
     paint(selection, lit);
     if (lit.events.length && !leaves(currentFilter(), links.tags[lit.events[0]])) filter("all");
     remember(query);
     root.requestAnimationFrame(() => show(lit));
-    const maps = root.dash_clientside.callback_context.outputs_list[1];
-    return [lit.panel || "", maps.map(({ id }) => ({
-      places: lit.places, events: lit.events, proposals: lit.proposals, panel: lit.panel, fly: id.map === lit.panel ? lit.fly : null,
-    }))];
+    return lit;
   }
+
+  const ofMap = (lit, panel) => ({
+    places: lit.places, events: lit.events, proposals: lit.proposals, panel: lit.panel, fly: panel === lit.panel ? lit.fly : null,
+  });
 
   /* Cards, statuses and controls are static (32-fragment.js): what is lit of them is a class and aria-pressed. */
   function paint(selection, lit) {
@@ -178,22 +180,19 @@
     list().querySelectorAll('[data-kind="filter"]').forEach((chip) => chip.setAttribute("aria-pressed", String(chip.dataset.pick === key)));
   }
 
-  function clear() {
-    const holder = document.getElementById(SELECTION);
-    if (!holder || !holder.dataset.selection) return false;
-    origin = "key";
-    root.dash_clientside.set_props(SELECTION, { "data-selection": "" });
-    return true;
+  /* Escape clears; Back and Forward go to what the address says.
+     given: {held(): the selection, or null while there is no page, stated(): what the address says, set(query),
+     address(query), which a page without an address of its own has not} */
+  function hold(given) {
+    holder = given;
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || event.defaultPrevented || !holder.held()) return;
+      origin = "key";
+      holder.set("");
+      event.preventDefault();
+    });
+    root.addEventListener("popstate", () => { if (holder.held() !== null) holder.set(addressed()); });
   }
 
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !event.defaultPrevented && clear()) event.preventDefault();
-  });
-  root.addEventListener("popstate", () => {
-    if (!document.getElementById(SELECTION)) return;
-    origin = "address";
-    root.dash_clientside.set_props(SELECTION, { "data-selection": format(parse(location.search)) });
-  });
-
-  root.dash_clientside = Object.assign(root.dash_clientside || {}, { geodash: { pick, light } });
+  api.page = { hold, addressed, afterPick, light, ofMap };
 })(typeof window !== "undefined" ? window : globalThis);

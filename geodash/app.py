@@ -13,6 +13,7 @@ from dash import Dash, html
 from flask import Flask, Response, abort, g, render_template
 
 from geodash import callbacks, delivery, index
+from geodash.favicon import FAVICON
 from geodash.house import House
 from geodash.index import PREFIX
 from geodash.language import code, direction, say
@@ -34,7 +35,7 @@ def create_app(library: Library) -> Flask:
     """The WSGI app over a library of stories. Makes no request and opens no port."""
     server = Flask("geodash", template_folder=str(TEMPLATES), static_folder=None)
     server.jinja_env.globals |= {
-        "favicon": index.FAVICON,
+        "favicon": FAVICON,
         "say": say,
         "direction": direction,
         "language": library.language,
@@ -47,8 +48,9 @@ def create_app(library: Library) -> Flask:
         routes_pathname_prefix=PREFIX,
         requests_pathname_prefix=PREFIX,
         assets_folder=str(assets()),
-        # The style table is data for Python; vendor holds Leaflet, which the map needs, with its licence.
-        assets_ignore=r"\.(json|woff2)$|^LICENSE",
+        # The style table is data for Python; vendor holds Leaflet, which the map needs, with its licence;
+        # standalone.js is the page of one file alone.
+        assets_ignore=r"\.(json|woff2)$|^LICENSE|^standalone\.js$",
         title="geodash",
         update_title=None,
         suppress_callback_exceptions=True,  # the ids on a page depend on its story

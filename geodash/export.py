@@ -130,7 +130,24 @@ def _noticed(studio: Studio, picture: Picture) -> list[str]:
 
 
 def _page(studio: Studio, request: Request, step: Callable[[str], None]) -> Writer:
-    raise NotImplementedError
+    """The writer of the page of one file; it has a theme of its own, the reader's screen."""
+    from geodash.html_page import html
+    from geodash.paths import read_style
+
+    step("Making the page")
+    page, house = studio.page(), studio.house
+    with studio.speaking():
+        made = html(
+            page,
+            house.style(read_style("map_style.json")),
+            studio.language,
+            house.css(),
+            request.options.title,
+            studio.selected,
+            studio.order.panels,
+            fonts=house.fonts,
+        )
+    return lambda path: _put(path, made.encode("utf-8"))
 
 
 def _data(story: Story) -> dict[str, Writer]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from dash import html
 
 from geodash import ids
 from geodash.components import masthead, remarks
+from geodash.components.dash_fragment import Fragment
 from geodash.components.events import events
-from geodash.components.fragment import Fragment
+from geodash.components.fragment import Piece, piece
+from geodash.components.links import links_json
 from geodash.components.panel import panel
 from geodash.components.zone_status import statuses
 from geodash.language import say
 from geodash.library import Page
-from geodash.view import View
 
 
 def story_page(page: Page, style: dict[str, Any]) -> html.Div:
@@ -26,21 +26,21 @@ def story_page(page: Page, style: dict[str, Any]) -> html.Div:
     named: dict[str, Any] = {"aria-label": say("Maps")}
     maps = [
         *(panel(p, style) for p in page.panels),
-        remarks.under_maps(view, page.attributions, page.contested, page.credit),
+        Fragment(remarks.under_maps(view, page.attributions, page.contested, page.credit)),
     ]
     columns = [
-        statuses(view.sections),
+        _shown(statuses(view.sections)),
         html.Section(maps, className="maps", **named),
-        events(view.cards, view.filters),
-        remarks.unsure(view.unsure),
+        Fragment(events(view.cards, view.filters)),
+        _shown(remarks.unsure(view.unsure)),
     ]
     return html.Div(
         [
             html.Div(id=ids.SELECTION, hidden=True, **nothing),
-            Fragment(masthead.bar(view.header)),
+            Fragment(piece(masthead.bar(view.header))),
             html.Main(
                 [
-                    Fragment(masthead.headline(view.header)),
+                    Fragment(piece(masthead.headline(view.header))),
                     html.Div(columns, className="columns" if view.sections else "columns columns-no-status"),
                 ],
                 className="page",
@@ -52,16 +52,5 @@ def story_page(page: Page, style: dict[str, Any]) -> html.Div:
     )
 
 
-def links_json(view: View) -> str:
-    """What belongs together, for linked_selection.js: the same ids as ``view.links``, and each card's tags."""
-    tags = {c.id: [c.modality] + ([] if c.on_map else ["offmap"]) for c in view.cards}
-    return json.dumps(
-        {
-            "events": {k: list(v) for k, v in view.links.events.items()},
-            "proposals": {k: list(v) for k, v in view.links.proposals.items()},
-            "panels": dict(view.links.panels),
-            "tags": tags,
-        },
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
+def _shown(part: Piece | None) -> Fragment | None:
+    return Fragment(part) if part else None

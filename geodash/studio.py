@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from geodash.dressing import dressed
 from geodash.ground import Ground
 from geodash.house import House
-from geodash.language import Speech, checked, speaking
+from geodash.language import Speech, checked, speaking, worded
+from geodash.library import Page
 from geodash.naming import localised
 from geodash.picture.document import Order, Picture, panels_of, render
 from geodash.picture.panel import Lit
@@ -84,6 +85,13 @@ class Studio:
     def built(self) -> datetime:
         """When the story was built."""
         return datetime.fromisoformat(self.story.made_with.built_at.replace("Z", "+00:00"))
+
+    def page(self) -> Page:
+        """The same view as the dashboard shows it, for the page of one file."""
+        with self.speaking():
+            contested = self.ground.contested([panel.bbox for panel in self.view.panels])
+            panels = tuple(self.ground.lay(panel) for panel in self.view.panels)
+        return Page(self.view, panels, self.ground.attributions, tuple(map(worded, contested)), self.house.credit)
 
     def draw(self, **changes: Any) -> Picture:
         """The picture; ``changes`` to the order: outlined, prefix, fonts …"""

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from geodash import ids
 from geodash.cards import Card, Filter
 from geodash.components.event_card import event_card
-from geodash.components.fragment import Fragment, Node, h, picker
+from geodash.components.fragment import Node, Piece, h, picker, piece
 from geodash.components.heading import heading
 from geodash.language import say
 
 
-def events(cards: Sequence[Card], filters: Sequence[Filter]) -> Fragment:
+def events(cards: Sequence[Card], filters: Sequence[Filter]) -> Piece:
     """The cards in the order of the article."""
     if cards:
         body: list[Node] = [
@@ -24,7 +23,7 @@ def events(cards: Sequence[Card], filters: Sequence[Filter]) -> Fragment:
         none = h("p", {"class": "empty"}, say("The article reports no event that could be read from it."))
         body = [heading(say("Events")), none]
     section = h("section", {"class": "events-list", "data-filter": "all"}, *body)
-    return Fragment(section, id=ids.fragment("events"), className="events")
+    return piece(section, name="events", classes="events")
 
 
 def _filter(one: Filter) -> Node:

@@ -1,10 +1,9 @@
-"""A static piece of the page as one Dash component: a Python shell round ``geodash_page.Fragment`` (assets/32-fragment.js)."""
+"""A static piece of the page as plain data: what Dash shows in one component, and the one-file page without Dash."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
-
-from dash.development.base_component import Component
 
 Node = str | list[Any] | None
 """Text, or ``[tag, attributes, *children]``; None is left out."""
@@ -21,21 +20,19 @@ def picker(kind: str, target: str, classes: str, *children: Node, **more: str) -
     return h("button", given | more, *children)
 
 
-class Fragment(Component):
-    """Show ``nodes`` in a div of class ``className``.
+@dataclass(frozen=True)
+class Piece:
+    """Nodes in a div of class ``classes``; ``name`` where its controls select."""
 
-    ``picked`` is set by the browser when a control of :func:`picker` is used: ``{"kind", "id", "t"}``, t in milliseconds.
-    """
+    nodes: tuple[Node, ...]
+    classes: str = ""
+    name: str = ""
 
-    _namespace = "geodash_page"
-    _type = "Fragment"
-    _prop_names = ["id", "className", "nodes", "picked"]  # noqa: RUF012 - Dash's own protocol
-    _valid_wildcard_attributes: list[str] = []  # noqa: RUF012 - Dash's own protocol
-    available_properties = _prop_names
-    available_wildcard_properties: list[str] = []  # noqa: RUF012 - Dash's own protocol
+    def node(self) -> Node:
+        """The piece as one node."""
+        return h("div", {"class": self.classes} if self.classes else {}, *self.nodes)
 
-    def __init__(self, *nodes: Node, id: str | dict[str, str] | None = None, className: str | None = None) -> None:  # noqa: N803 - Dash's
-        given: dict[str, Any] = {"nodes": [n for n in nodes if n is not None]}
-        given |= {"id": id} if id is not None else {}
-        given |= {"className": className} if className is not None else {}
-        super().__init__(**given)  # type: ignore[no-untyped-call]  # Dash's constructor has no types
+
+def piece(*nodes: Node, classes: str = "", name: str = "") -> Piece:
+    """The nodes that are there, as a piece."""
+    return Piece(tuple(n for n in nodes if n is not None), classes, name)

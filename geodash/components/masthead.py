@@ -7,13 +7,13 @@ from geodash.language import say
 from geodash.view import Header
 
 
-def bar(header: Header) -> Node:
-    """The bar over the page: where the reader is, as of when, and that a machine made this."""
+def bar(header: Header, home: str | None = "/") -> Node:
+    """The bar over the page: where the reader is, as of when, and that a machine made this. ``home``: the list of stories."""
     path = h(
         "nav",
         {"class": "bar-path"},
         h("span", {"class": "brand"}, "geodash"),
-        h("a", {"class": "bar-link", "href": "/"}, say("Stories")),
+        h("a", {"class": "bar-link", "href": home}, say("Stories")) if home else None,
     )
     facts = h("p", {"class": "bar-facts"}, h("span", {}, header.as_of), h("span", {"class": "made-by"}, header.made_by))
     return h("header", {"class": "bar"}, path, facts)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geodash import words
-from geodash.components.fragment import Fragment, Node, h
+from geodash.components.fragment import Node, Piece, h, piece
 from geodash.components.heading import heading
 from geodash.language import say
 from geodash.view import Unplaced, View
 
 
-def under_maps(view: View, attributions: Sequence[str], contested: Sequence[str], credit: str = "") -> Fragment:
+def under_maps(view: View, attributions: Sequence[str], contested: Sequence[str], credit: str = "") -> Piece:
     """Countries that are outlined and not pinned, what is only named, the worldview, whose data and graphic it is."""
     lines: list[Node] = []
     if view.no_panel:
@@ -36,7 +36,7 @@ def under_maps(view: View, attributions: Sequence[str], contested: Sequence[str]
                 h("ul", {}, *notes),
             )
         )
-    return Fragment(*lines, className="remarks")
+    return piece(*lines, classes="remarks")
 
 
 def _line(lead: str, text: str) -> Node:
@@ -44,14 +44,14 @@ def _line(lead: str, text: str) -> Node:
     return h("p", {}, h("span", {"class": "lead"}, lead), text + end)
 
 
-def unsure(items: Sequence[Unplaced]) -> Fragment | None:
+def unsure(items: Sequence[Unplaced]) -> Piece | None:
     """Names that were not placed, or placed with doubt; None without any."""
     if not items:
         return None
-    return Fragment(
+    return piece(
         heading(say("Not placed, or unsure"), say("a wrong pin would be worse than none")),
         h("ul", {"class": "unplaced"}, *map(_unsure, items)),
-        className="unsure-section",
+        classes="unsure-section",
     )
 
 

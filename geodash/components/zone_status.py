@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from geodash import ids
 from geodash.components import proof
-from geodash.components.fragment import Fragment, Node, h, picker
+from geodash.components.fragment import Node, Piece, h, picker, piece
 from geodash.components.heading import heading
 from geodash.language import say
 from geodash.zones import Row, Zone, ZoneSection
 
 
-def statuses(sections: Sequence[ZoneSection]) -> Fragment | None:
+def statuses(sections: Sequence[ZoneSection]) -> Piece | None:
     """All proposals under their headings; None without any."""
     if not sections:
         return None
@@ -20,7 +19,7 @@ def statuses(sections: Sequence[ZoneSection]) -> Fragment | None:
     for n, section in enumerate(sections):
         parts.append(heading(section.title, say("as reported in this article") if n == 0 else ""))
         parts += map(_zone, section.zones)
-    return Fragment(h("section", {}, *parts), id=ids.fragment("statuses"), className="statuses")
+    return piece(h("section", {}, *parts), name="statuses", classes="statuses")
 
 
 def _zone(zone: Zone) -> Node:

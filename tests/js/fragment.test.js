@@ -2,7 +2,7 @@
 
 const test = require("node:test");
 const assert = require("node:assert/strict");
-const { build } = require("../../assets/32-fragment.js");
+const { build, elements } = require("../../assets/32-fragment.js");
 
 const create = (tag, props, ...children) => ({ tag, props, children });
 
@@ -25,4 +25,11 @@ test("only plain links stay", () => {
   const href = (value) => build(["a", { href: value }], create).props.href;
   for (const kept of ["https://example.org/", "http://example.org", "/", "#x"]) assert.equal(href(kept), kept);
   for (const cut of ["javascript:alert(1)", "data:text/html,x", "//example.org", " javascript:x", "vbscript:x"]) assert.equal(href(cut), undefined);
+});
+
+test("without React, elements are made of a document and text is appended as text", () => {
+  const made = [];
+  const document = { createElement: (tag) => { const e = { tag, attributes: {}, children: [], setAttribute(n, v) { e.attributes[n] = v; }, append(...c) { e.children.push(...c); } }; made.push(e); return e; } };
+  build(["p", { class: "x", onclick: "y" }, "<b>", null, ["script", {}, "z"]], elements(document));
+  assert.deepEqual([made.length, made[0].attributes, made[0].children], [1, { class: "x" }, ["<b>"]]);
 });
