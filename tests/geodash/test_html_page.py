@@ -144,6 +144,7 @@ def test_scripts_can_be_shortened_line_by_line() -> None:
 
 
 def test_every_style_sheet_and_script_of_the_dashboard_is_in_it() -> None:
+    # A new sheet or script of the dashboard goes into the file too, or is named here.
     dash = {"31-geomap-dash.js", "33-fragment-dash.js", "linked_selection_dash.js"}
     assert {f.name for f in assets().glob("*.js")} == {*one_file.SCRIPTS} | dash
     assert {f.name for f in assets().glob("*.css")} == {*one_file.STYLES}
