@@ -393,7 +393,8 @@ def _lines(label: Placed, sheet: Sheet, style: dict[str, Any], lit: Lit, narrow:
             text_left = left + (room + 6 if rtl else 0)
             at = left if rtl else left + wide - room
             discs.append(symbols.badges(tail, at, top + line.height * 0.5, sheet, style, is_lit))
-        fill = style["lit"]["stroke"] if is_lit and n == 0 else None
+        # The story's colour as it is for text: its line colour is too light to be read on the sea.
+        fill = style["labels"]["note"]["fill"] if is_lit and n == 0 else None
         out.append(sheet.text(text_left, base, line.text, look, fill=fill))
         top += line.height
     return "".join(out), "".join(discs)
