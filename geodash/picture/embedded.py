@@ -35,11 +35,11 @@ def subset(path: Path, letters: frozenset[str]) -> bytes:
     options = cutting.Options(hinting=False, glyph_names=False, name_IDs=[1, 2], drop_tables=["DSIG", "STAT", "gasp"])
     options.layout_features = ["kern", "mark", "mkmk", "ccmp", "rlig", "calt", "init", "medi", "fina", "isol", "liga"]
     options.recalc_timestamp = False
-    font = TTFont(path, lazy=True, recalcTimestamp=False)
-    cutter = cutting.Subsetter(options)
-    cutter.populate(text="".join(sorted(letters)))
-    cutter.subset(font)
-    font.flavor = "woff2"
     out = io.BytesIO()
-    font.save(out)
+    with TTFont(path, lazy=True, recalcTimestamp=False) as font:
+        cutter = cutting.Subsetter(options)
+        cutter.populate(text="".join(sorted(letters)))
+        cutter.subset(font)
+        font.flavor = "woff2"
+        font.save(out)
     return out.getvalue()
