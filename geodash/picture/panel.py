@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -183,8 +184,9 @@ def label_look(style: dict[str, Any], kind: str, narrow: bool) -> dict[str, Any]
     return {**look, "size": look["narrow"]} if narrow and "narrow" in look else dict(look)
 
 
-def _numbers(tail: str) -> list[int]:
-    return [int(n) for n in tail.split(",") if n.strip().isdigit()]
+def _numbers(tail: str) -> list[str]:
+    """Event numbers of a label, and how many more there are: "8, 12 +18"."""
+    return re.findall(r"\+?\d+", tail)
 
 
 def _sea(plane: Plane, ground: Terrain, look: dict[str, Any]) -> str:
@@ -380,7 +382,7 @@ def _lines(label: Placed, sheet: Sheet, style: dict[str, Any], lit: Lit, narrow:
     out, discs, top = [], [], label.box.y0
     for n, line in enumerate(label.lines):
         look = label_look(style, line.kind, narrow)
-        tail = _numbers(line.tail) if line.tail else []
+        tail = _numbers(line.text if line.kind == "number" else line.tail)
         wide = line.width
         left = {"start": label.box.x0, "end": label.box.x1 - wide, "middle": (label.box.x0 + label.box.x1 - wide) / 2}[
             label.align
@@ -395,7 +397,8 @@ def _lines(label: Placed, sheet: Sheet, style: dict[str, Any], lit: Lit, narrow:
             discs.append(symbols.badges(tail, at, top + line.height * 0.5, sheet, style, is_lit))
         # The story's colour as it is for text: its line colour is too light to be read on the sea.
         fill = style["labels"]["note"]["fill"] if is_lit and n == 0 else None
-        out.append(sheet.text(text_left, base, line.text, look, fill=fill))
+        if line.kind != "number":
+            out.append(sheet.text(text_left, base, line.text, look, fill=fill))
         top += line.height
     return "".join(out), "".join(discs)
 
