@@ -23,6 +23,7 @@ WORLD_DEG = 120.0  # a cone opened wider than this bends what the reader knows a
 CLOSE_KM = 700.0  # narrower than this a transverse Mercator is true to 0.15 % (Snyder 1987, p. 58)
 EQUATORIAL_DEG = 8.0  # nearer to the equator a cone is nearly a cylinder
 POLAR_DEG = 66.0  # a map whose middle lies beyond is drawn from the pole
+RIM_M = 1.0  # how far a position may be off after there and back
 EDGE = 48  # points along each side of an extent that is projected
 GEOD = Geod(ellps="WGS84")
 
@@ -47,8 +48,13 @@ class Projection:
 
     def inverse(self, x: Array, y: Array) -> tuple[Array, Array]:
         """Degrees; infinite outside the map."""
-        lon, lat = self._proj(x, y, inverse=True)
-        return np.asarray(lon, dtype=np.float64), np.asarray(lat, dtype=np.float64)
+        lon, lat = (np.array(found, dtype=np.float64) for found in self._proj(x, y, inverse=True))
+        if self.whole_earth:  # beyond the globe's rim PROJ goes on round it: what does not lead back is not on the map
+            back_x, back_y = self.forward(lon, lat)
+            with np.errstate(invalid="ignore"):
+                off = ~(np.hypot(back_x - x, back_y - y) < RIM_M)
+            lon[off] = lat[off] = np.inf
+        return lon, lat
 
 
 def fit_for(box: Box) -> Projection:
@@ -105,6 +111,10 @@ class Plane:
     def reach(self) -> Box:
         """The degrees that the panel shows, with a little beyond its edges: what the ground must be cut to."""
         across, down = np.linspace(-4, self.width + 4, EDGE), np.linspace(-4, self.height + 4, EDGE)
+        if self.projection.whole_earth:  # along a pole's line the degrees of a px grow past what an even grid tells
+            lines = (self.point(self.projection.lon_0, pole)[1] for pole in (90.0, -90.0))
+            inside = [y + step for y, step in zip(lines, (0.01, -0.01), strict=True)]
+            down = np.append(down, np.clip(inside, -4, self.height + 4))
         grid = np.array([(x, y) for x in across for y in down], dtype=np.float64)
         found = self.to_degrees(grid)
         seen = found[np.isfinite(found).all(axis=1)]
