@@ -144,6 +144,10 @@ def _content(
                     id=label["id"], kind=label["kind"], text=label["text"], x=x, y=y, rank=float(label["rank"] or 5)
                 )
             )
+    for text, lat in ((say("North Pole"), 90.0), (say("South Pole"), -90.0)):
+        x, y = plane.point(plane.projection.lon_0, lat)
+        if not plane.projection.whole_earth and 0 < x < plane.width and 0 < y < plane.height:
+            names.append(GroundLabel(id=f"pole:{lat:.0f}", kind="city", text=text, x=x, y=y, rank=1.0))
     km_per_px = plane.km_per_px()
     return Content(
         areas=[(ref, told, rings(shape)) for ref, told, shape in ground.areas],
