@@ -131,14 +131,14 @@ def build(
 
 
 def _build(read: Any, output: str | None, worldview: str, step: Callable[[str], None]) -> tuple[Story, Path]:
-    from geodata.layers import write_layers
+    from geodash.data_export import layers_gpkg
     from geodata.pipeline import build_story
     from geodata.store import save
 
     story = build_story(read, worldview=worldview, progress=step)
     folder = _folder(output if output is not None else str(Path("stories") / story.id))
     step("Writing the story")
-    save(story, folder, write_layers)
+    save(story, folder, layers_gpkg)
     return story, folder
 
 
@@ -218,10 +218,13 @@ def export(story: Path, targets: tuple[Path, ...], as_of: Any, verbose: bool, la
     from geodash.export import Request
     from geodash.export import export as run
     from geodash.steps import Steps
+    from geodash.studio import Options
 
     day = as_of.date() if as_of is not None else None
+    scale, outline_text = options.pop("scale"), options.pop("outline_text")
     with Steps(verbose) as step:
-        report = run(Request(story, targets, language=lang, as_of=day, **options), step)
+        shown = Options(language=lang, as_of=day, **options)
+        report = run(Request(story, targets, shown, scale, outline_text), step)
     for warning in report.warnings:
         click.echo(f"geodash: {_line(warning)}", err=True)
     for path, size in report.files:

@@ -6,7 +6,8 @@ its own gets one with nothing but its source, so that notices always travel: the
 source, attributions, licences and worldview.
 
 UTF-8 with a byte order mark: without it Excel reads the file in the machine's own code page and spoils every name that
-is not plain ASCII; pandas, R, GDAL and libhxl all skip it. RFC 4180: commas, CRLF, quotes where needed.
+is not plain ASCII. pandas and GDAL skip it, and libhxl goes by the second row. RFC 4180: commas, CRLF, quotes where
+needed.
 
 A text cell that a spreadsheet could take for a formula gets an apostrophe in front. Numbers stay numbers.
 """
@@ -21,6 +22,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from geodash.notices import DATA, Notices, notices
+from geodata.layers import rows
 from geodata.model import Story
 from geodata.plain import one_line
 
@@ -100,8 +102,6 @@ def _begins_formula(character: str) -> bool:
 
 
 def _rows(story: Story, said: Notices) -> Iterator[dict[str, Any]]:
-    from geodata.layers import rows
-
     places = {p.id: p for p in story.places}
     common = _common(said)
     told = set()

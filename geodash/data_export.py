@@ -12,6 +12,7 @@ from pathlib import Path
 from geodash.csv_export import events_csv
 from geodash.geojson_export import layers_geojson
 from geodash.notices import DATA, QUOTES_ONLY, Notices, notices
+from geodata.layers import write_layers  # before GDAL is loaded: it sets which drivers are
 from geodata.model import Story
 
 __all__ = ["events_csv", "layers_geojson", "layers_gpkg"]
@@ -28,8 +29,6 @@ def layers_gpkg(story: Story, path: Path) -> None:
     """
     import pandas as pd
     import pyogrio
-
-    from geodata.layers import write_layers
 
     write_layers(story, path)
     said = notices(story)

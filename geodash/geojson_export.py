@@ -10,6 +10,7 @@ import json
 from typing import Any
 
 from geodash.notices import DATA, QUOTES_ONLY, Notices, notices
+from geodata.layers import rows
 from geodata.model import Story
 from geodata.plain import quoted
 
@@ -18,8 +19,6 @@ DECIMALS = 5  # 1 m; no place of a story is known better (geodata.geometry round
 
 def layers_geojson(story: Story) -> bytes:
     """A FeatureCollection of all layers, UTF-8, one feature on a line; the same bytes for the same story."""
-    from geodata.layers import rows
-
     features = [
         {"type": "Feature", "properties": {"layer": layer, **columns}, "geometry": _geometry(geometry)}
         for layer, found in rows(story).items()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -16,7 +15,7 @@ from geodash.earth import Earth
 from geodash.extent import Box
 from geodash.house import House
 from geodash.language import Speech, worded
-from geodash.paths import assets
+from geodash.paths import read_style
 from geodash.view import Panel, View, build_view
 from geodata import store
 from geodata.errors import StoryError
@@ -70,8 +69,7 @@ class Library:
         self._pages: dict[str, tuple[date, Page]] = {}
         self._lock = threading.Lock()
         with self.speaking():
-            shipped = json.loads((assets() / "map_style.json").read_text(encoding="utf-8"))
-            self.style: dict[str, Any] = self.house.style(shipped)
+            self.style: dict[str, Any] = self.house.style(read_style("map_style.json"))
 
     @classmethod
     def load(

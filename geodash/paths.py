@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from geodata.errors import DataError
 
@@ -17,3 +20,14 @@ def assets() -> Path:
         if (folder / "10-tokens.css").is_file():
             return folder
     raise DataError(f"{_PACKAGE}: the assets folder is missing; install geodash again")
+
+
+def read_style(name: str) -> dict[str, Any]:
+    """A style table of the assets, "map_style.json" or "picture_style.json", parsed anew for each who asks."""
+    found: dict[str, Any] = json.loads(_text(name))
+    return found
+
+
+@cache
+def _text(name: str) -> str:
+    return (assets() / name).read_text(encoding="utf-8")

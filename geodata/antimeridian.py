@@ -1,7 +1,8 @@
 """Geometry that crosses the antimeridian, cut there (RFC 7946, 3.1.9): no part of it then reaches past 180°.
 
 GeoJSON in, GeoJSON out, in WGS84 degrees. A step of more than 180° of longitude between two neighbours is taken as the
-short way round: 179° to -179° is 2°, not 358°. A step between two points that both lie at 180° is a cut already made.
+short way round: 179° to -179° is 2°, not 358°. A ring with an edge along 180° has been cut there already and means its
+long steps (the shipped Southern Ocean has one of 206° along 60° S).
 """
 
 from __future__ import annotations
@@ -24,23 +25,27 @@ def cut_at_antimeridian(geometry: dict[str, Any]) -> dict[str, Any]:
     if not any(_crosses(line) for part in parts for line in ([part] if kind == "LineString" else part)):
         return geometry
     pieces = [piece for part in parts for piece in (_cut_line(part) if kind == "LineString" else _cut_polygon(part))]
-    return {"type": f"Multi{kind}", "coordinates": pieces}
+    return {"type": f"Multi{kind}", "coordinates": pieces} if pieces else geometry
 
 
 def _crosses(line: Any) -> bool:
-    return any(_turns(one[0], other[0]) for one, other in pairwise(line))
+    lons = [position[0] for position in line]
+    been_cut = any(abs(one) == 180 and one == other for one, other in pairwise(lons))
+    return not been_cut and any(_turns(one, other) for one, other in pairwise(lons))
 
 
 def _turns(lon: float, following: float) -> int:
     """What must be added to the following longitude, in turns of 360°, for the short way round."""
     step = following - lon
-    if abs(step) <= 180 or abs(step) == 360:
+    if abs(step) <= 180:
         return 0
     return -1 if step > 0 else 1
 
 
 def _unwrapped(line: Any) -> Points:
     """The line running on past 180° where it crosses."""
+    if not _crosses(line):
+        return [(float(lon), float(lat)) for lon, lat in line]
     found, turns = [(float(line[0][0]), float(line[0][1]))], 0
     for one, other in pairwise(line):
         turns += _turns(one[0], other[0])
@@ -81,7 +86,7 @@ def _area(ring: Points) -> BaseGeometry:
 def _closed(ring: Points) -> Points:
     """The ring itself, or, where it goes once round the earth, closed over the pole that it lies nearer to."""
     (first, lat), (last, _) = ring[0], ring[-1]
-    if first == last:
+    if abs(last - first) < 180:
         return ring
     pole = 90.0 if sum(y for _, y in ring) > 0 else -90.0
     # Several positions along the pole, so that no step there is longer than half the way round.

@@ -120,6 +120,13 @@ Position = Annotated[tuple[float, float], AfterValidator(_position)]
 _DEPTH = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
 
 
+def _line(kind: str, positions: Any) -> None:
+    if kind.endswith("LineString") and len(positions) < 2:
+        raise ValueError("a line has two positions or more")
+    if kind.endswith("Polygon") and (len(positions) < 4 or list(positions[0]) != list(positions[-1])):
+        raise ValueError("a ring has four positions or more, the last the same as the first")
+
+
 def _geometry(value: dict[str, Any]) -> dict[str, Any]:
     depth = _DEPTH.get(value.get("type", ""))
     if depth is None:
@@ -131,6 +138,8 @@ def _geometry(value: dict[str, Any]) -> dict[str, Any]:
                 raise ValueError("geometry has empty or misnested coordinates")
             for child in node:
                 check(child, level - 1)
+            if level == 1:
+                _line(value["type"], node)
             return
         if not isinstance(node, (list, tuple)) or len(node) != 2:
             raise ValueError("geometry coordinates must be [longitude, latitude] pairs")

@@ -12,6 +12,7 @@ from pathlib import Path
 from geodash.export import Request, export
 from geodash.paths import DEMO_STORY
 from geodash.picture.document import Picture
+from geodash.studio import Options
 
 ROOT = Path(__file__).parent
 FOLDER = ROOT / "snapshots" / "pictures"
@@ -44,10 +45,8 @@ def make(reference: Reference, folder: Path) -> tuple[bytes, str]:
     """The PNG of a reference, and its labels as text: a line each."""
     path = folder / f"{reference.name}.png"
     scale = SCALE if reference.size != "1080x1080" else 0.5
-    request = Request(
-        reference.story, (path,), size=reference.size, theme=reference.theme, language=reference.language, scale=scale
-    )
-    report = export(request)
+    options = Options(size=reference.size, theme=reference.theme, language=reference.language)
+    report = export(Request(reference.story, (path,), options, scale))
     assert report.picture is not None
     return path.read_bytes(), labels(report.picture)
 

@@ -23,6 +23,7 @@ from geodash.picture.svg import Sheet, element, escaped, layer
 from geodash.picture.type import Face, Typesetter
 from geodash.view import Panel, View
 
+MARGIN_PX = 12.0  # the farthest that anything of a panel reaches past its edge: a soft area's halo
 NAMESPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape"'
 
 
@@ -133,6 +134,12 @@ def _used(panels: Sequence[Panel]) -> list[str]:
 
 
 def _map(spot: Spot, drawn: Drawn, sheet: Sheet, style: dict[str, Any]) -> str:
+    # What reaches a few px past the edge is covered: a clip path is a canvas of its own to every renderer, and twice slower.
+    w, h, m = (number(v) for v in (spot.width, spot.height, MARGIN_PX))
+    around = (
+        f"M-{m}-{m}h{number(spot.width + 2 * MARGIN_PX)}v{number(spot.height + 2 * MARGIN_PX)}H-{m}zM0 0v{h}h{w}V0z"
+    )
+    cover = element("path", {"d": around, "fill": style["paper"]})
     frame = {"width": spot.width, "height": spot.height, "fill": "none", "stroke": style["frame"], "stroke-width": 1}
     name = f"{sheet.prefix}map-{spot.panel.id}"
     moved = f"translate({number(spot.x)} {number(spot.y)})"
@@ -140,6 +147,7 @@ def _map(spot: Spot, drawn: Drawn, sheet: Sheet, style: dict[str, Any]) -> str:
         name,
         say("Map: {title}", title=spot.panel.title),
         drawn.svg,
+        cover,
         element("rect", frame),
         transform=moved,
         data_panel=spot.panel.id,

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from geodash.picture.paths import path, path_of
@@ -44,17 +45,19 @@ def glyph(symbol: str, style: Style, lit: bool = False) -> str:
     return element("path", {"d": d, "fill": "none", "stroke": stroke, "stroke-width": wide, "stroke-linecap": "round"})
 
 
-def extent_ring(symbol: str, radius: float, style: Style, lit: bool = False) -> str:
-    """The dashed ring of what "near" means, round the origin; "" for symbols without one."""
+def extent_ring(symbol: str, radius: float, style: Style, lit: bool = False, room: Polygon | None = None) -> str:
+    """The dashed ring of what "near" means, round the origin; "" for symbols without one. ``room``: what is seen."""
     look = style["symbols"][symbol].get("extent")
     if look is None:
         return ""
     stroke = style["lit"]["stroke"] if lit else look["stroke"]
     r = max(float(look["minRadius"]), radius)
     dash = " ".join(f"{d:g}" for d in look["dash"])
-    return element(
-        "circle", {"r": r, "fill": "none", "stroke": stroke, "stroke-width": look["width"], "stroke-dasharray": dash}
-    )
+    pen = {"fill": "none", "stroke": stroke, "stroke-width": look["width"], "stroke-dasharray": dash}
+    disc = shapely.Point(0, 0).buffer(r, quad_segs=32)
+    if room is None or shapely.contains(room, disc):
+        return element("circle", {"r": r, **pen})
+    return element("path", {"d": path_of(shapely.intersection(disc.exterior, room)), **pen})
 
 
 def hatch(symbol: str, sheet: Sheet, style: Style) -> str:

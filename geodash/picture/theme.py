@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
 from typing import Any
 
 from geodash import palette
 from geodash.house import House
-from geodash.paths import assets
+from geodash.paths import read_style
 from geodata.errors import InputError
 
 THEMES = ("light", "dark", "print")
@@ -24,28 +22,18 @@ def picture_style(theme: str = "light", house: House | None = None) -> dict[str,
     if theme not in THEMES:
         raise InputError(f"theme “{theme}” is unknown; choose one of: {', '.join(THEMES)}")
     house = house or House()
-    own = _read("picture_style.json")
+    own = read_style("picture_style.json")
     look = own.pop("themes")[theme]
     own.pop("schema")
     colours = {} if theme == "dark" else house.colours
     base = {
-        **replace(house, colours=colours).style(_read("map_style.json")),
+        **replace(house, colours=colours).style(read_style("map_style.json")),
         **palette.swapped(own, palette.swaps(colours)),
     }
     over = {k: v for k, v in look.items() if k not in {"colours", *colours}}
     if "ground" in over:
         over["ground"] = {k: v for k, v in over["ground"].items() if k not in colours}
     return _laid_over(palette.swapped(base, look.get("colours", {})), over)
-
-
-@cache
-def _text(name: str) -> str:
-    return (assets() / name).read_text(encoding="utf-8")
-
-
-def _read(name: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(_text(name))
-    return found
 
 
 def _laid_over(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,10 @@ import csv
 import io
 import re
 from datetime import date
+from pathlib import Path
 
+import pandas as pd
+import pyogrio
 import pytest
 
 from geodash.csv_export import COLUMNS, cell, events_csv
@@ -71,6 +74,15 @@ def test_it_begins_with_a_byte_order_mark_and_ends_lines_with_crlf() -> None:
     made = events_csv(fixture("talks"))
     assert made.startswith(b"\xef\xbb\xbfevent_id,")
     assert made.count(b"\n") == made.count(b"\r\n")
+
+
+def test_pandas_and_gdal_open_it(tmp_path: Path) -> None:
+    path = tmp_path / "events.csv"
+    path.write_bytes(events_csv(fixture("talks")))
+    frame = pd.read_csv(path, skiprows=[1])
+    assert list(frame.columns) == list(COLUMNS)
+    assert frame["lon"].dtype == frame["confidence"].dtype == "float64"
+    assert next(iter(pyogrio.read_dataframe(path, read_geometry=False).columns)) == "event_id"
 
 
 def test_dates_are_iso_or_empty() -> None:

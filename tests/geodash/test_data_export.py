@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -163,3 +165,13 @@ def test_every_attribution_of_the_map_has_its_licence() -> None:
     for line in Basemap.attribution:
         assert any(line.startswith(one.attribution) for one in DATA), line
     assert notices(story()).attributions == Basemap.attribution
+
+
+def test_gdal_has_no_virtual_or_remote_driver_and_is_loaded_only_when_needed() -> None:
+    code = (
+        "import sys, geodash.data_export\n"
+        "assert not {'pyogrio', 'pandas', 'shapely', 'numpy'} & set(sys.modules)\n"
+        "import pyogrio\n"
+        "assert not {'VRT', 'WFS', 'HTTP'} & set(pyogrio.list_drivers())\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -9,6 +9,8 @@ import shapely
 from shapely.geometry import shape
 
 from geodata.antimeridian import cut_at_antimeridian
+from geodata.geometry import to_geojson
+from geodata.shipped import sea
 
 
 def polygon(*rings: list[list[float]]) -> dict[str, Any]:
@@ -22,6 +24,7 @@ WITH_HOLE = polygon(
 )
 CAP = polygon([[float(lon), 80.0] for lon in (-150, -90, -30, 30, 90, 150)])
 WORLD = polygon([[-180.0, -90.0], [180.0, -90.0], [180.0, 90.0], [-180.0, 90.0]])
+OCEAN = polygon([[-180.0, -80.0], [180.0, -80.0], [180.0, -60.0], [-26.7, -60.0], [-180.0, -60.0]])
 ATLANTIC = polygon([[-80.0, 0.0], [10.0, 0.0], [10.0, 40.0], [-80.0, 40.0]])
 
 
@@ -62,6 +65,7 @@ def test_only_the_part_that_crosses_is_touched() -> None:
     "geometry",
     [
         WORLD,
+        OCEAN,
         ATLANTIC,
         {"type": "Point", "coordinates": [180.0, 0.0]},
         {"type": "MultiPoint", "coordinates": [[179.0, 0.0], [-179.0, 0.0]]},
@@ -69,7 +73,28 @@ def test_only_the_part_that_crosses_is_touched() -> None:
         cut_at_antimeridian(FIJI),
         cut_at_antimeridian(CAP),
     ],
-    ids=["the world", "an ocean", "a point", "points", "half the earth", "cut before", "a polar cap cut before"],
+    ids=[
+        "the world",
+        "an ocean round a pole",
+        "an ocean",
+        "a point",
+        "points",
+        "half the earth",
+        "cut before",
+        "a polar cap cut before",
+    ],
 )
 def test_what_does_not_cross_is_left_alone(geometry: dict[str, Any]) -> None:
     assert cut_at_antimeridian(geometry) is geometry
+
+
+def test_no_shipped_ocean_is_taken_apart() -> None:
+    for name in ("arctic-ocean", "atlantic-ocean", "pacific-ocean", "southern-ocean"):
+        geometry = to_geojson(sea(f"sea:{name}"))
+        assert geometry is not None, name
+        assert cut_at_antimeridian(geometry) is geometry, name
+
+
+def test_an_area_without_extent_is_left_alone() -> None:
+    flat = polygon([[179.0, 0.0], [-179.0, 0.0], [179.0, 0.0]])
+    assert cut_at_antimeridian(flat) is flat

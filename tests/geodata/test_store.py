@@ -90,6 +90,21 @@ def edited(path: list[Any], value: Any) -> bytes:
         (["places", 0, "where_prec"], 8, "places.0.where_prec"),
         (["places", 0, "colour"], "red", "places.0.colour"),
         (["places", 0, "geometry"], {"type": "Polygon", "coordinates": [[]]}, "places.0.geometry"),
+        (
+            ["places", 0, "geometry"],
+            {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [0, 0]]]},
+            "places.0.geometry: a ring has four positions or more",
+        ),
+        (
+            ["places", 0, "geometry"],
+            {"type": "MultiPolygon", "coordinates": [[[[0, 0], [1, 0], [1, 1], [0, 1]]]]},
+            "places.0.geometry: a ring has four positions or more, the last the same as the first",
+        ),
+        (
+            ["places", 0, "geometry"],
+            {"type": "LineString", "coordinates": [[0, 0]]},
+            "places.0.geometry: a line has two positions or more",
+        ),
         (["places", 0, "toponyms", 0, "end"], 21, "places.0.toponyms.0"),
         (["places", 0, "toponyms", 0, "article_id"], "a2", "no article"),
         (["events", 0, "place_refs", 0, "place_id"], "gn:1", "events.0.place_refs.0.place_id"),
