@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from functools import cache
 from itertools import combinations
 from typing import Any
@@ -61,7 +62,7 @@ def _pacific() -> Story:
     return story(places=spots, events=[event("a", "suva"), event("b", "apia")])
 
 
-STORIES = {
+STORIES: dict[str, Callable[[], Story]] = {
     "demo": demo,
     "talks": lambda: fixture("talks"),
     "flood": lambda: fixture("flood"),
@@ -161,7 +162,8 @@ def _numbers(drawing: Drawing) -> tuple[set[str], set[str]]:
     style = picture_style()["text"]["number"]
     rules = classes(drawing.root)
     discs = {name for name, rule in rules.items() if rule["fill"] == style["fill"] and rule["font-size"] == "9.5px"}
-    on_map, listed = set(), set()
+    on_map: set[str] = set()
+    listed: set[str] = set()
     for node in drawing.root.iter(f"{SVG}text"):
         if node.get("class") in discs:
             inside = any(group.get("data-panel") for group in node.iterancestors(f"{SVG}g"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from itertools import pairwise
+from typing import Any
 
 import pytest
 import uharfbuzz as hb
@@ -131,7 +132,7 @@ def test_letters_that_join_are_never_spaced() -> None:
 
 
 def test_roles_of_looks() -> None:
-    looks = [
+    looks: list[dict[str, Any]] = [
         {"font": "sans"}, {"font": "sans", "weight": 600}, {"font": "serif", "weight": 400},
         {"font": "serif", "weight": 700}, {"font": "serif", "italic": True, "weight": 400},
     ]  # fmt: skip
