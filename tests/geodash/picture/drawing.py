@@ -82,7 +82,7 @@ def draw(
         shown = panels_of(view, asked)
         contested = ground.contested([p.bbox for p in shown])
         words = page_words(view, seen, ground.attributions, contested, title, credit)
-        told = accompanying(view, shown, words, seen, credit)
+        told = accompanying(view, shown, words, seen, ground.attributions, credit)
         style = picture_style(theme, House())
         picture = render(view, words, (told.alt, told.description), asked, ground, style, TYPE)
     return Drawing(picture, view, words, told)
