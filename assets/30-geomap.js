@@ -221,7 +221,8 @@
       }, { passive: false });
       map.on("dragend", () => { moved = true; });
       map.on("dblclick", () => { moved = true; });
-      map.on("keydown", () => { moved = true; });
+      // Leaflet's own keys move the map; Escape and Tab, which also reach it from a mark, do not.
+      map.on("keydown", ({ originalEvent: { keyCode: key } }) => { if (key in map.keyboard._panKeys || key in map.keyboard._zoomKeys) moved = true; });
     }
 
     /* ---- selection ---- */
