@@ -95,8 +95,10 @@
   function remember(query) {
     if (!holder.address || query === holder.stated()) return;
     const address = holder.address(query);
-    if (query && !(history.state && history.state.selected)) history.pushState({ selected: true }, "", address);
-    else history.replaceState(history.state, "", address);
+    try {
+      if (query && !(history.state && history.state.selected)) history.pushState({ selected: true }, "", address);
+      else history.replaceState(history.state, "", address);
+    } catch { /* a file in a sandbox has no address of its own: the selection is kept in the page alone */ }
   }
 
   /* Bring what is lit into view: the card for a pick on a map, the map for a pick beside it. */

@@ -20,7 +20,8 @@ FURNITURE = "0123456789.,:;°·+−↺ NSkmiles\u00a0…"  # what the map's scri
 def font_rules(tree: Any, panels: Iterable[Mapping[str, Any]], house: Mapping[str, Path]) -> str:
     """CSS rules for the fonts of a page's nodes and maps, last in its styles; ``house``: a desk's font files by role."""
     typesetter = Typesetter(house)
-    faces: dict[Face, set[str]] = {}
+    faces: dict[tuple[str, Face], set[str]] = {}
+    own = set(house.values())
     families: dict[str, list[str]] = {}
     for role, text in _letters(tree, panels).items():
         stack = families.setdefault(role.split("_")[0], [])
@@ -28,11 +29,14 @@ def font_rules(tree: Any, panels: Iterable[Mapping[str, Any]], house: Mapping[st
             for run, face in typesetter.runs(char, role):
                 if run != char:  # what no face has is left to the reader's system
                     continue
-                faces.setdefault(face, set()).add(char)
-                if face.family not in stack:
-                    stack.append(face.family)
+                family = f"House {role.split('_')[0].title()}" if face.path in own else face.family
+                faces.setdefault((family, face), set()).add(char)
+                if family not in stack:
+                    stack.append(family)
     lists = "".join(f"--font-{kind}:{_list(stack, kind)};" for kind, stack in families.items())
-    return "".join(_rule(face, frozenset(chars)) for face, chars in faces.items()) + f":root{{{lists}}}"
+    return (
+        "".join(_rule(family, face, frozenset(chars)) for (family, face), chars in faces.items()) + f":root{{{lists}}}"
+    )
 
 
 def _list(stack: Iterable[str], kind: str) -> str:
@@ -96,12 +100,12 @@ def _strings(value: Any) -> Iterator[str]:
             yield from _strings(one)
 
 
-def _rule(face: Face, letters: frozenset[str]) -> str:
+def _rule(family: str, face: Face, letters: frozenset[str]) -> str:
     weight = "600 900" if face.weight >= 600 else "400"
     slant = "font-style:italic;" if face.italic else ""
     data = base64.b64encode(subset(face.path, letters)).decode("ascii")
     return (
-        f'@font-face{{font-family:"{face.family}";font-weight:{weight};{slant}font-display:block;'
+        f'@font-face{{font-family:"{family}";font-weight:{weight};{slant}font-display:block;'
         f'src:url("data:font/woff2;base64,{data}") format("woff2");unicode-range:{_ranges(letters)}}}'
     )
 

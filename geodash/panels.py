@@ -165,21 +165,23 @@ def _size(box: Box) -> float:
 
 def _linked(items: Sequence[Item], reach: float) -> list[list[Item]]:
     """Single linkage: items within reach (degrees of longitude on a Mercator map) fall into one group."""
-    groups: list[list[Item]] = []
-    for item in items:
-        near = [g for g in groups if any(_gap(item.box, other.box) <= reach for other in g)]
+    sides = [(i.box.west, i.box.width, mercator(i.box.south), mercator(i.box.north)) for i in items]
+    groups: list[list[int]] = []
+    for n, one in enumerate(sides):
+        near = [g for g in groups if any(_gap(one, sides[m]) <= reach for m in g)]
         groups = [g for g in groups if g not in near]
-        groups.append([one for g in near for one in g] + [item])
-    order = {item.id: n for n, item in enumerate(items)}
-    return [sorted(g, key=lambda i: order[i.id]) for g in groups]
+        groups.append(sorted([m for g in near for m in g] + [n]))
+    return [[items[m] for m in g] for g in groups]
 
 
-def _gap(one: Box, other: Box) -> float:
+Sides = tuple[float, float, float, float]  # west and width in degrees, Mercator's y of south and north
+
+
+def _gap(one: Sides, other: Sides) -> float:
     """The distance between two boxes on a Mercator map, in degrees of longitude; 0 where they meet."""
-    dx = 0.0
-    if (other.west - one.west) % 360 > one.width and (one.west - other.west) % 360 > other.width:
-        dx = min((other.west - one.west) % 360 - one.width, (one.west - other.west) % 360 - other.width)
-    dy = max(0.0, mercator(other.south) - mercator(one.north), mercator(one.south) - mercator(other.north))
+    east, west = (other[0] - one[0]) % 360 - one[1], (one[0] - other[0]) % 360 - other[1]
+    dx = min(east, west) if east > 0 and west > 0 else 0.0
+    dy = max(0.0, other[2] - one[3], one[2] - other[3])
     return float((dx * dx + dy * dy) ** 0.5)
 
 

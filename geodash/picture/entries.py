@@ -25,7 +25,7 @@ class Length:
     event_quotes: bool = True
     event_places: bool = True
     event_meta: bool = True
-    events: str = "all"  # "all", "mapped": those that a map shows, "none"
+    events: str = "all"  # "all", "mapped": those that a map shows, "some": as many of them as fit, "none"
     event_lines: int = 3
 
 
@@ -39,6 +39,7 @@ LENGTHS = (
     Length(False, False, False, "line", False, False, True, "mapped"),
     Length(False, False, False, "line", False, False, False, "mapped", 2),
     Length(False, False, False, "line", False, False, False, "mapped", 1),
+    Length(False, False, False, "line", False, False, False, "some", 1),
     Length(False, False, False, "line", False, False, False, "none"),
     Length(False, False, False, "none", False, False, False, "none"),
 )  # fmt: skip
@@ -109,13 +110,33 @@ def _row(party: str, verb: str, quote: str, setter: Setter, width: float) -> Blo
     return stack([setter.rule(width, 5), Block(height, draw)])
 
 
-def events(
-    cards: Sequence[Card], shown: Collection[str], length: Length, setter: Setter, width: float, lit: Collection[str]
-) -> list[Block]:
-    """The numbered list. ``shown``: events that a map of this picture shows; ``lit``: those that are selected."""
-    if length.events == "none" or not cards:
+SHORTEST = 22.0  # px: an event on one line
+LIST_HEAD = 60.0  # px: the heading, and the line that counts what is left out
+FEWEST = 3  # a list of fewer events than this says less than none
+
+
+def told_of(cards: Sequence[Card], shown: Collection[str], length: Length, lit: Collection[str]) -> list[Card]:
+    """The events that a list of a length tells of, if there is room."""
+    if length.events == "none":
         return []
-    told = [c for c in cards if length.events == "all" or c.id in shown or c.id in lit]
+    return [c for c in cards if length.events == "all" or c.id in shown or c.id in lit]
+
+
+def events(
+    cards: Sequence[Card],
+    shown: Collection[str],
+    length: Length,
+    setter: Setter,
+    width: float,
+    lit: Collection[str],
+    room: float | None = None,
+) -> list[Block]:
+    """The numbered list. ``shown``: events that a map of this picture shows; ``lit``: those that are selected;
+    ``room``: px of height in all columns together, past which a list of "some" ends."""
+    told = told_of(cards, shown, length, lit)
+    if length.events == "some" and room is not None:
+        most = int((room - LIST_HEAD) // SHORTEST)
+        told = told[:most] if most >= FEWEST else []
     if not told:
         return []
     out = [setter.heading(say("Events"), "", width), nothing(2)]

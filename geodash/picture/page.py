@@ -104,23 +104,40 @@ def _shown(asked: Asked) -> set[str]:
     return {event for panel in asked.panels for one in panel.drawn for event in one.event_ids}
 
 
-def _words_block(view: View, asked: Asked, length: Length, setter: Setter, width: float) -> Block:
+def _fits(view: View, asked: Asked, length: Length, room: float | None) -> bool:
+    """Whether the events of a list could fit at all: 500 need not be set ten times to know."""
+    told = entries.told_of(view.cards, _shown(asked), length, asked.lit)
+    return room is None or length.events == "some" or len(told) * entries.SHORTEST <= room
+
+
+def _words_block(view: View, asked: Asked, length: Length, setter: Setter, width: float, room: float | None) -> Block:
     zones = entries.proposals(view.sections, length, setter, width)
-    listed = entries.events(view.cards, _shown(asked), length, setter, width, asked.lit)
+    left = None if room is None else room - sum(block.height for block in zones) - 20
+    listed = entries.events(view.cards, _shown(asked), length, setter, width, asked.lit, left)
     return stack([*zones, *([nothing(20)] if zones and listed else []), *listed])
 
 
 def _fitting(view: View, asked: Asked, setter: Setter, width: float, room: float | None) -> tuple[Block, Length]:
-    """The longest form that fits into the room."""
-    made = _words_block(view, asked, LENGTHS[0], setter, width), LENGTHS[0]
+    """The longest form that fits into the room; on a column that ends where its content does, all but events' quotes,
+    which would bury the list."""
     if room is None:
-        short = LENGTHS[1]  # on a column that ends where its content does, quotes of events would bury the list
-        return _words_block(view, asked, short, setter, width), short
+        return _words_block(view, asked, LENGTHS[1], setter, width, None), LENGTHS[1]
     for length in LENGTHS:
-        made = _words_block(view, asked, length, setter, width), length
-        if made[0].height <= room:
-            return made
-    return (nothing(), LENGTHS[-1]) if made[0].height > room else made
+        if _fits(view, asked, length, room):
+            made = _words_block(view, asked, length, setter, width, room)
+            if made.height <= room:
+                return made, length
+    return _cut(entries.proposals(view.sections, LENGTHS[-1], setter, width), room), LENGTHS[-1]
+
+
+def _cut(blocks: Sequence[Block], room: float) -> Block:
+    """As many of the blocks as there is room for, from the first on."""
+    held: list[Block] = []
+    for block in blocks:
+        if sum(b.height for b in held) + block.height > room:
+            break
+        held.append(block)
+    return stack(held)
 
 
 def _maps(asked: Asked, plan: Plan, setter: Setter, x: float, y: float, width: float, room: float | None) -> float:
@@ -266,10 +283,14 @@ def _paired(
     least = [min(high, 0.72 * half) for high in natural]
     gaps = 14 + 20 + PANEL_HEAD
     for length in LENGTHS:
+        if not _fits(view, asked, length, None if room is None else 2 * room):
+            continue
         zones = entries.proposals(view.sections, length, setter, half)
         beside = stack([*zones, nothing(6), _legend(asked, setter, half)])
-        listed = _two_columns(entries.events(view.cards, _shown(asked), length, setter, half, asked.lit), half, setter)
         row = max(sum(high + PANEL_HEAD + 12 for high in least), beside.height)
+        left = None if room is None else 2 * (room - row - gaps - LEAST_MAP * inner)
+        told = entries.events(view.cards, _shown(asked), length, setter, half, asked.lit, left)
+        listed = _two_columns(told, half, setter)
         if room is None or row + listed.height + gaps + LEAST_MAP * inner <= room:
             break
     result.numbered = length.events != "none"
@@ -322,12 +343,17 @@ def _columns(view: View, asked: Asked, setter: Setter, inner: float, room: float
     wide = (inner - GAP) / 2
     last: tuple[Block, Length] = (nothing(), LENGTHS[-1])
     for length in LENGTHS:
+        if not _fits(view, asked, length, None if room is None else 2 * room):
+            continue
         zones = entries.proposals(view.sections, length, setter, wide)
-        listed = entries.events(view.cards, _shown(asked), length, setter, wide, asked.lit)
+        left = None if room is None else 2 * (room - 20) - sum(block.height for block in zones)
+        listed = entries.events(view.cards, _shown(asked), length, setter, wide, asked.lit, left)
         last = (_balanced(zones, listed, wide, setter.rtl), length)
         if room is None or last[0].height <= room:
             return last
-    return (nothing(), LENGTHS[-1]) if room is not None and last[0].height > room else last
+    if room is not None and last[0].height > room:
+        return _cut(entries.proposals(view.sections, LENGTHS[-1], setter, inner), room), LENGTHS[-1]
+    return last
 
 
 def _balanced(zones: Sequence[Block], listed: Sequence[Block], wide: float, rtl: bool) -> Block:

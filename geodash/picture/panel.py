@@ -19,13 +19,14 @@ from geodash.picture.lettering import Lettering, Placed, lay_out
 from geodash.picture.paths import path_of
 from geodash.picture.projection import Plane
 from geodash.picture.scale import WORDS, scale_bar
-from geodash.picture.scene import ORDER, Content, GroundLabel, MarkAt, Scene, compose
+from geodash.picture.scene import CROWD, ORDER, Content, GroundLabel, MarkAt, Scene, compose
 from geodash.picture.svg import Sheet, element, layer
 from geodash.picture.terrain import DENSE, Terrain, clipped, project, rings, terrain
 from geodash.picture.type import direction
 from geodash.view import Panel
 
 NARROW = 460.0  # px: below, labels take their narrow sizes
+SMALL = "scale(.6)"  # of the symbols of a crowd
 TURNED_DEG = 3.0  # north this far from up deserves an arrow
 SCALE_AT = (14.0, 14.0)  # px from the lower left corner
 
@@ -72,6 +73,7 @@ def draw(panel: Panel, plane: Plane, cut: Cut, sheet: Sheet, style: dict[str, An
         narrow=plane.width < NARROW,
     )  # fmt: skip
     lettering = lay_out(scene)
+    small = len(scene.marks) > CROWD
     look, prefix = style["ground"], f"{sheet.prefix}{panel.id}"
     parts = [
         layer(f"{prefix}-sea", f"{panel.title}: sea", _sea(plane, ground, look)),
@@ -87,7 +89,7 @@ def draw(panel: Panel, plane: Plane, cut: Cut, sheet: Sheet, style: dict[str, An
         layer(f"{prefix}-coast", f"{panel.title}: coast", _coast(f"{prefix}-outline", look)),
         layer(f"{prefix}-areas", f"{panel.title}: story areas and lines", *_shapes(shapes, scene, sheet, style, lit)),
         layer(f"{prefix}-insets", f"{panel.title}: close-ups", *_insets(scene, style)),
-        layer(f"{prefix}-marks", f"{panel.title}: places", *(_mark(m, plane, style, lit) for m in scene.marks)),
+        layer(f"{prefix}-marks", f"{panel.title}: places", *(_mark(m, plane, style, lit, small) for m in scene.marks)),
         *_labels(lettering, prefix, panel.title, sheet, style, lit, scene.narrow),
         layer(f"{prefix}-furniture", f"{panel.title}: scale", bar, _locator(panel, plane, spot, style, around), _north(plane, spot, style)),
     ]  # fmt: skip
@@ -278,7 +280,7 @@ def _insets(scene: Scene, style: dict[str, Any]) -> list[str]:
     ]  # fmt: skip
 
 
-def _mark(at: MarkAt, plane: Plane, style: dict[str, Any], lit: Lit) -> str:
+def _mark(at: MarkAt, plane: Plane, style: dict[str, Any], lit: Lit, small: bool) -> str:
     mark: Mark = at.mark
     is_lit = mark.id in lit.places
     seen = shapely.box(-at.tx, -at.ty, plane.width - at.tx, plane.height - at.ty)
@@ -299,7 +301,7 @@ def _mark(at: MarkAt, plane: Plane, style: dict[str, Any], lit: Lit) -> str:
     return _item(
         "mark", mark.id, mark.event_ids, mark.aria, tick,
         element("g", {"transform": f"translate({at.tx:.1f} {at.ty:.1f})"}, ring) if ring else "",
-        element("g", {"transform": f"translate({at.x:.1f} {at.y:.1f})"}, halo, symbols.glyph(mark.symbol, style, is_lit)),
+        element("g", {"transform": f"translate({at.x:.1f} {at.y:.1f}){SMALL if small else ''}"}, halo, symbols.glyph(mark.symbol, style, is_lit)),
     )  # fmt: skip
 
 
@@ -377,7 +379,8 @@ def _lines(label: Placed, sheet: Sheet, style: dict[str, Any], lit: Lit, narrow:
     out, discs, top = [], [], label.box.y0
     for n, line in enumerate(label.lines):
         look = label_look(style, line.kind, narrow)
-        tail = _numbers(line.tail) if line.tail else []
+        alone = line.kind == "number"  # where there was no room for a name
+        tail = _numbers(line.text if alone else line.tail)
         wide = line.width
         left = {"start": label.box.x0, "end": label.box.x1 - wide, "middle": (label.box.x0 + label.box.x1 - wide) / 2}[
             label.align
@@ -387,11 +390,12 @@ def _lines(label: Placed, sheet: Sheet, style: dict[str, Any], lit: Lit, narrow:
         if tail:
             room = symbols.badges_width(tail, sheet, style)
             rtl = direction(line.text) == "rtl"
-            text_left = left + (room + 6 if rtl else 0)
+            text_left = left if alone else left + (room + 6 if rtl else 0)
             at = left if rtl else left + wide - room
             discs.append(symbols.badges(tail, at, top + line.height * 0.5, sheet, style, is_lit))
         fill = style["lit"]["stroke"] if is_lit and n == 0 else None
-        out.append(sheet.text(text_left, base, line.text, look, fill=fill))
+        if not alone:
+            out.append(sheet.text(text_left, base, line.text, look, fill=fill))
         top += line.height
     return "".join(out), "".join(discs)
 

@@ -29,6 +29,7 @@ Under = Literal["sea", "land", "focus"]
 ORDER = ("country", "area", "fuzzy", "sketch", "estimate", "zone", "line", "proposed-line")  # from the ground up
 WIDEST_RING = 48.0  # px: round a wider ring of uncertainty its label would be too far from the mark
 TOWN_APART = 40.0  # px: a town of the ground so near a story's mark would be taken for it
+CROWD = 60  # marks: past this they are drawn small, where they are
 TICK = 1.0  # px: a mark moved less is where it is
 
 
@@ -176,7 +177,8 @@ def compose(
     f.trace(f.lines, _finite([*content.coast, *content.borders, *content.disputed]))
     shapes = list(_shapes(content, rings_of, f, style))
     marks = _marks(content, width, height, style)
-    spread(marks, width, height)
+    if len(marks) <= CROWD:  # more could only be set apart by leaving their places
+        spread(marks, width, height)
     insets = list(_insets(content, width, height, style))
     notes = [NoteAt(n, x, y) for n, x, y in content.notes if _within(x, y, width, height)]
     obstacles = [*_furniture(content), *_obstacles(marks, insets, notes)]

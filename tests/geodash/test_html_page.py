@@ -25,6 +25,7 @@ from geodata.store import load
 from tests.geodash.hostile import HOSTILE, hostile_story
 
 LIMIT = 400_000  # bytes
+LIMIT_MIXED = 430_000  # bytes, of a page whose quotes are in Latin letters and whose own words are not
 SEED = Path(__file__).parents[3] / "shared" / "articles" / "gaza-talks.txt"
 
 
@@ -74,7 +75,7 @@ def test_the_seed_story_is_small() -> None:
 def test_it_is_small_in_other_scripts(language: str) -> None:
     text = made(load(DEMO_STORY), language=language)
     assert f'<html lang="{language}" dir="rtl">' in text
-    assert len(text.encode()) <= LIMIT
+    assert len(text.encode()) <= LIMIT_MIXED
 
 
 def test_the_same_story_gives_the_same_bytes(demo: str) -> None:
@@ -144,6 +145,7 @@ def test_scripts_can_be_shortened_line_by_line() -> None:
 
 
 def test_every_style_sheet_and_script_of_the_dashboard_is_in_it() -> None:
+    # A new sheet or script of the dashboard goes into the file too, or is named here.
     dash = {"31-geomap-dash.js", "33-fragment-dash.js", "linked_selection_dash.js"}
     assert {f.name for f in assets().glob("*.js")} == {*one_file.SCRIPTS} | dash
     assert {f.name for f in assets().glob("*.css")} == {*one_file.STYLES}

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import folium
 import pytest
@@ -50,3 +53,13 @@ def test_importing_geodash_imports_nothing_heavy() -> None:
     assert run.stdout == "set() ['Story']\n"
     with pytest.raises(AttributeError):
         geodash.explore  # type: ignore[attr-defined]  # noqa: B018 - there is no such name
+
+
+def test_the_readme_s_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"<!-- python example -->\n```python\n(.*?)```", readme, re.DOTALL)
+    shutil.copytree(STORIES / "talks", tmp_path / "stories" / "talks")
+    monkeypatch.chdir(tmp_path)
+    exec(compile(example, "README.md", "exec"), {})  # noqa: S102 - our own example
+    saved = (tmp_path / "close-up.html").read_text(encoding="utf-8")
+    assert saved.startswith("<!doctype html>") and len(saved) < 400_000
