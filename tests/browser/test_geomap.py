@@ -452,3 +452,18 @@ def test_focus_stays_where_it_is_through_a_zoom(open_page: Open) -> None:
     page.focus("[data-id='gn:290030']")
     page.evaluate("harness.maps[0].select({places: ['gn:290030'], fly: 'gn:290030'})")
     assert page.evaluate("document.activeElement.dataset.id") == "gn:290030"
+
+
+def test_on_paper_the_whole_map_is_there(open_page: Open) -> None:
+    """A map laid out for a window is scaled to a page's width, not cut off at its edge; a narrow one stays as it is."""
+    page = open_page(900)
+    show(page, panel("region"))
+    show(page, panel("region"), 500)
+    zooms = "[...document.querySelectorAll('.gd-map')].map(n => Number(getComputedStyle(n).zoom))"
+    width = page.evaluate("document.querySelector('.gd-map').clientWidth")
+    assert page.evaluate(zooms) == [1, 1]
+    # Media emulation, unlike print, lets observers run: hold the widths.
+    page.evaluate("document.querySelectorAll('.gd-map').forEach(n => n.style.setProperty('width', n.clientWidth + 'px'))")
+    page.emulate_media(media="print")
+    found = page.evaluate(zooms)
+    assert abs(found[0] - 620 / width) < 0.001 and found[1] == 1
