@@ -12,6 +12,7 @@ from typing import Any
 from geodash.components.fragment import Node, h
 from geodash.components.furniture import worded
 from geodash.components.links import links_json
+from geodash.excerpts import excerpted
 from geodash.favicon import FAVICON
 from geodash.folium_map import PanelMap, StoryFigure
 from geodash.language import direction, say
@@ -40,6 +41,7 @@ def html(
     text, for the page's lang. ``panels``: ids of those to show, () for all. ``fonts``: the house's font files by role.
     """
     shown = only(page, panels)
+    shown = replace(shown, view=excerpted(shown.view))
     if title is not None:
         shown = replace(shown, view=replace(shown.view, header=replace(shown.view.header, headline=title)))
     chosen = selected_event if selected_event in shown.view.links.events else None

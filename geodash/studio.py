@@ -17,6 +17,7 @@ from geodash.language import Speech, checked, speaking, worded
 from geodash.library import Page
 from geodash.naming import localised
 from geodash.picture.document import Order, Picture, panels_of, render
+from geodash.picture.framing import reach_of
 from geodash.picture.panel import Lit
 from geodash.picture.sizes import DEFAULT, size
 from geodash.picture.theme import picture_style
@@ -71,7 +72,7 @@ class Studio:
     def lines(self) -> Words:
         """The page's own lines."""
         with self.speaking():
-            contested = self.ground.contested([p.bbox for p in panels_of(self.view, self.order)])
+            contested = self.ground.contested([reach_of(p) for p in panels_of(self.view, self.order)])
             return page_words(self.view, self.story, self.ground.attributions, contested, self.title, self.house.credit)
 
     @cached_property

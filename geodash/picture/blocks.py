@@ -114,19 +114,23 @@ class Setter:
     def lead(
         self, lead: str, text: str, kind: str, width: float, most: int | None = None, lead_kind: str = "strong"
     ) -> Block:
-        """A paragraph whose first words are set in another kind, on its first line."""
-        room = self.width(lead, lead_kind) + 5
+        """A paragraph whose first words are set in another kind, on its first line; more where they are too many."""
+        heads = self.split(lead, lead_kind, width, most) or [""]
+        room = self.width(heads[-1], lead_kind) + 5
         step = max(self.look(kind)["line"], self.look(lead_kind)["line"])
         words, first = text.split(), ""
         while words and self.width(f"{first} {words[0]}".strip(), kind) <= width - room:
             first = f"{first} {words.pop(0)}".strip()
-        rest = self.split(" ".join(words), kind, width, None if most is None else max(1, most - 1)) if words else []
+        left = None if most is None else max(1, most - len(heads))
+        rest = self.split(" ".join(words), kind, width, left) if words else []
 
         def draw(x: float, y: float) -> str:
-            out = self.line(x, y, width, lead, lead_kind) + self.line(x, y, width, first, kind, offset=room)
+            out = "".join(self.line(x, y + n * step, width, part, lead_kind) for n, part in enumerate(heads))
+            y += (len(heads) - 1) * step
+            out += self.line(x, y, width, first, kind, offset=room)
             return out + "".join(self.line(x, y + (n + 1) * step, width, part, kind) for n, part in enumerate(rest))
 
-        return Block((1 + len(rest)) * step, draw)
+        return Block((len(heads) + len(rest)) * step, draw)
 
     def heading(self, title: str, meta: str, width: float) -> Block:
         """A section's head over a rule; its remark stands at the far side where there is room."""

@@ -13,11 +13,11 @@ from geodash.ground import Cut
 from geodash.language import code, direction, say
 from geodash.picture import embedded, locator
 from geodash.picture.blocks import Setter
+from geodash.picture.framing import framed, natural_shape, projection_of
 from geodash.picture.lettering import Lettering
 from geodash.picture.page import Asked, Plan, Spot, Words, is_card, plan
 from geodash.picture.panel import Around, Drawn, Lit, draw
 from geodash.picture.paths import number
-from geodash.picture.projection import fit_for, plane_for, shape_of
 from geodash.picture.sizes import Size
 from geodash.picture.svg import Sheet, element, escaped, layer
 from geodash.picture.type import Face, Typesetter
@@ -72,9 +72,9 @@ def render(
     cuts: dict[str, Cut] = {}
     asked = Asked(
         panels,
-        shape=lambda panel: shape_of(panel.bbox),
+        shape=natural_shape,
         used=used,
-        projections=lambda panel: say(fit_for(panel.bbox).name),
+        projections=lambda panel: say(projection_of(panel).name),
         lit=order.lit.events,
     )
     height = None if order.size.height is None else order.size.height / zoom
@@ -83,7 +83,7 @@ def render(
     shown = {spot.panel.id for spot in laid.spots}
     for spot in laid.spots:
         panel = spot.panel if laid.numbered else _unnumbered(spot.panel)
-        plane = plane_for(panel.bbox, spot.width, spot.height)
+        plane = framed(panel, spot.width, spot.height)
         cuts[panel.id] = source.cut(panel, plane.reach())
         around = Around(
             shown,

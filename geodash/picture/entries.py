@@ -36,6 +36,7 @@ LENGTHS = (
     Length(event_quotes=False, zone_quotes=False, event_places=False),
     Length(event_quotes=False, zone_quotes=False, event_places=False, other_zones="line"),
     Length(event_quotes=False, zone_quotes=False, event_places=False, other_zones="line", zone_rows=False, zone_notes=False),
+    Length(False, False, False, "line", False, False, False, "all", 2),
     Length(False, False, False, "line", False, False, True, "mapped"),
     Length(False, False, False, "line", False, False, False, "mapped", 2),
     Length(False, False, False, "line", False, False, False, "mapped", 1),

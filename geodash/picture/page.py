@@ -13,6 +13,7 @@ from geodash.language import say
 from geodash.picture import entries
 from geodash.picture.blocks import Block, Setter, nothing, stack
 from geodash.picture.entries import LENGTHS, Length
+from geodash.picture.framing import title_of
 from geodash.picture.legend import legend
 from geodash.picture.svg import element
 from geodash.view import Panel, View
@@ -182,11 +183,11 @@ def _rows(panels: Sequence[Panel], width: float) -> list[list[Panel]]:
 
 
 def _panel_head(panel: Panel, asked: Asked, setter: Setter, width: float) -> Block:
-    projection = asked.projections(panel)
+    projection, title = asked.projections(panel), title_of(panel)
 
     def draw(x: float, y: float) -> str:
-        out = setter.line(x, y, width, panel.title, "panel")
-        if setter.width(panel.title, "panel") + setter.width(projection, "meta") + 12 < width:
+        out = setter.line(x, y, width, title, "panel")
+        if setter.width(title, "panel") + setter.width(projection, "meta") + 12 < width:
             out += setter.far_line(x, y + 1, width, projection, "meta")
         return out
 

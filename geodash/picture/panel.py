@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -143,6 +144,10 @@ def _content(
                     id=label["id"], kind=label["kind"], text=label["text"], x=x, y=y, rank=float(label["rank"] or 5)
                 )
             )
+    for text, lat in ((say("North Pole"), 90.0), (say("South Pole"), -90.0)):
+        x, y = plane.point(plane.projection.lon_0, lat)
+        if not plane.projection.whole_earth and 0 < x < plane.width and 0 < y < plane.height:
+            names.append(GroundLabel(id=f"pole:{lat:.0f}", kind="city", text=text, x=x, y=y, rank=1.0))
     km_per_px = plane.km_per_px()
     return Content(
         areas=[(ref, told, rings(shape)) for ref, told, shape in ground.areas],
@@ -181,8 +186,9 @@ def label_look(style: dict[str, Any], kind: str, narrow: bool) -> dict[str, Any]
     return {**look, "size": look["narrow"]} if narrow and "narrow" in look else dict(look)
 
 
-def _numbers(tail: str) -> list[int]:
-    return [int(n) for n in tail.split(",") if n.strip().isdigit()]
+def _numbers(tail: str) -> list[str]:
+    """Event numbers of a label, and how many more there are: "8, 12 +18"."""
+    return re.findall(r"\+?\d+", tail)
 
 
 def _sea(plane: Plane, ground: Terrain, look: dict[str, Any]) -> str:
@@ -393,7 +399,8 @@ def _lines(label: Placed, sheet: Sheet, style: dict[str, Any], lit: Lit, narrow:
             text_left = left if alone else left + (room + 6 if rtl else 0)
             at = left if rtl else left + wide - room
             discs.append(symbols.badges(tail, at, top + line.height * 0.5, sheet, style, is_lit))
-        fill = style["lit"]["stroke"] if is_lit and n == 0 else None
+        # The story's colour as it is for text: its line colour is too light to be read on the sea.
+        fill = style["labels"]["note"]["fill"] if is_lit and n == 0 else None
         if not alone:
             out.append(sheet.text(text_left, base, line.text, look, fill=fill))
         top += line.height

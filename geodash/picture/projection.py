@@ -23,6 +23,7 @@ WORLD_DEG = 120.0  # a cone opened wider than this bends what the reader knows a
 CLOSE_KM = 700.0  # narrower than this a transverse Mercator is true to 0.15 % (Snyder 1987, p. 58)
 EQUATORIAL_DEG = 8.0  # nearer to the equator a cone is nearly a cylinder
 POLAR_DEG = 66.0  # a map whose middle lies beyond is drawn from the pole
+RIM_M = 1.0  # how far a position may be off after there and back
 EDGE = 48  # points along each side of an extent that is projected
 GEOD = Geod(ellps="WGS84")
 
@@ -47,8 +48,13 @@ class Projection:
 
     def inverse(self, x: Array, y: Array) -> tuple[Array, Array]:
         """Degrees; infinite outside the map."""
-        lon, lat = self._proj(x, y, inverse=True)
-        return np.asarray(lon, dtype=np.float64), np.asarray(lat, dtype=np.float64)
+        lon, lat = (np.array(found, dtype=np.float64) for found in self._proj(x, y, inverse=True))
+        if self.whole_earth:  # beyond the globe's rim PROJ goes on round it: what does not lead back is not on the map
+            back_x, back_y = self.forward(lon, lat)
+            with np.errstate(invalid="ignore"):
+                off = ~(np.hypot(back_x - x, back_y - y) < RIM_M)
+            lon[off] = lat[off] = np.inf
+        return lon, lat
 
 
 def fit_for(box: Box) -> Projection:
@@ -60,8 +66,7 @@ def fit_for(box: Box) -> Projection:
     if box.width >= WORLD_DEG and abs(lat_0) < POLAR_DEG:
         return Projection("Equal Earth", f"+proj=eqearth {base}", lon_0, whole_earth=True)
     if abs(lat_0) >= POLAR_DEG and (box.width >= 60 or max(abs(box.south), abs(box.north)) > 80):
-        pole = 90 if lat_0 > 0 else -90
-        return Projection("Polar stereographic", f"+proj=stere {base} +lat_0={pole} +lat_ts={lat_0}", lon_0)
+        return polar(lon_0, lat_0)
     if box.width_km <= CLOSE_KM and (box.north - box.south) * 111.2 <= 2 * CLOSE_KM:
         return Projection("Transverse Mercator", f"+proj=tmerc {base} +lat_0={lat_0} +k=1", lon_0)
     # A sixth in from either edge is where a cone cuts the globe best (Snyder 1987, p. 99).
@@ -70,6 +75,13 @@ def fit_for(box: Box) -> Projection:
         return Projection("Mercator", f"+proj=merc {base} +lat_ts={abs(lat_0)}", lon_0)
     definition = f"+proj=lcc {base} +lat_0={lat_0} +lat_1={low:.4f} +lat_2={high:.4f}"
     return Projection("Lambert conformal conic", definition, lon_0)
+
+
+def polar(lon_0: float, lat_ts: float) -> Projection:
+    """Polar stereographic round the pole of that side, true at the latitude ``lat_ts``, ``lon_0`` pointing down (or up)."""
+    pole = 90 if lat_ts > 0 else -90
+    base = f"+ellps=WGS84 +units=m +lon_0={lon_0}"
+    return Projection("Polar stereographic", f"+proj=stere {base} +lat_0={pole} +lat_ts={lat_ts}", lon_0)
 
 
 @dataclass(frozen=True)
@@ -105,6 +117,10 @@ class Plane:
     def reach(self) -> Box:
         """The degrees that the panel shows, with a little beyond its edges: what the ground must be cut to."""
         across, down = np.linspace(-4, self.width + 4, EDGE), np.linspace(-4, self.height + 4, EDGE)
+        if self.projection.whole_earth:  # along a pole's line the degrees of a px grow past what an even grid tells
+            lines = (self.point(self.projection.lon_0, pole)[1] for pole in (90.0, -90.0))
+            inside = [y + step for y, step in zip(lines, (0.01, -0.01), strict=True)]
+            down = np.append(down, np.clip(inside, -4, self.height + 4))
         grid = np.array([(x, y) for x in across for y in down], dtype=np.float64)
         found = self.to_degrees(grid)
         seen = found[np.isfinite(found).all(axis=1)]
@@ -168,10 +184,16 @@ def plane_for(box: Box, width: float, height: float) -> Plane:
     x, y = projection.forward(*_edge(box))
     seen = np.isfinite(x) & np.isfinite(y)
     x, y = x[seen], y[seen]
-    metres = max((x.max() - x.min()) / width, (y.max() - y.min()) / height)
-    left = (x.max() + x.min()) / 2 - metres * width / 2
-    top = (y.max() + y.min()) / 2 + metres * height / 2
-    return Plane(projection, width, height, float(left), float(top), float(metres))
+    return plane_of(projection, float(x.min()), float(y.min()), float(x.max()), float(y.max()), width, height)
+
+
+def plane_of(
+    projection: Projection, west: float, south: float, east: float, north: float, width: float, height: float
+) -> Plane:
+    """The panel that shows all of a rectangle in metres of its projection, in the middle of width × height px."""
+    metres = max((east - west) / width, (north - south) / height)
+    left, top = (east + west - metres * width) / 2, (north + south + metres * height) / 2
+    return Plane(projection, width, height, left, top, metres)
 
 
 def _edge(box: Box) -> tuple[Array, Array]:

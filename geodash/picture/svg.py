@@ -11,7 +11,19 @@ from typing import Any
 from unicodedata import bidirectional
 
 from geodash.picture.paths import number
-from geodash.picture.type import Face, Typesetter, advance, direction, em, is_rtl, needs_isolate, outline, role, shape
+from geodash.picture.type import (
+    Face,
+    Typesetter,
+    advance,
+    direction,
+    em,
+    is_rtl,
+    needs_isolate,
+    outline,
+    printable,
+    role,
+    shape,
+)
 
 # What XML 1.0 cannot hold even escaped.
 _UNFIT = dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xFFFE, 0xFFFF])
@@ -79,11 +91,11 @@ class Sheet:
     def text(self, x: float, y: float, content: str, look: Look, anchor: str = "start", fill: str | None = None) -> str:
         """A line whose baseline is at y; ``anchor`` is physical: start is its left end, whatever its direction."""
         shown = cased(content, look)
-        if not shown.strip():
+        if not shown:
             return ""
         if self.outlined:
             return self._outlines(x, y, shown, look, anchor, fill)
-        spaced = look.get("spacing", 0) * look["size"] if direction(shown) == "ltr" else 0.0
+        spaced = _spacing(shown, look)
         pieces = self._pieces(shown, look)
         left = x - {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor] * self.width(shown, {**look, "upper": False})
         for piece, face, _ in pieces:
@@ -110,7 +122,7 @@ class Sheet:
             runs = self.type.runs(shown, name)
             if len(runs) == 1:
                 return [(*runs[0], 0.0)]
-        spacing = 0.0 if rtl else look.get("spacing", 0) * size
+        spacing = _spacing(shown, look)
         found, at = [], 0.0
         for stretch in _in_reading_order(visual(shown)):
             for piece, face in self.type.runs(stretch, name):
@@ -141,7 +153,7 @@ class Sheet:
         return self._rule(f"{_font(face)};font-size:{number(float(look['size']))}px;fill:{fill}{spaced}")
 
     def _outlines(self, x: float, y: float, shown: str, look: Look, anchor: str, fill: str | None) -> str:
-        spacing = look.get("spacing", 0) * look["size"] if direction(shown) == "ltr" else 0.0
+        spacing = _spacing(shown, look)
         size, drawn = float(look["size"]), []
         wide = self.width(shown, {**look, "upper": False})
         left = x - {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor] * wide
@@ -159,9 +171,14 @@ class Sheet:
 
 
 def cased(text: str, look: Look) -> str:
-    """The text on one line, in capitals where the look wants them."""
-    line = " ".join(text.split())
+    """What prints of the text, on one line, in capitals where the look wants them."""
+    line = " ".join(word for word in map(printable, text.split()) if word)
     return line.upper() if look.get("upper") else line
+
+
+def _spacing(shown: str, look: Look) -> float:
+    """Px after each letter of a line; none where letters of a script that joins are among them."""
+    return 0.0 if is_rtl(shown) else float(look.get("spacing", 0) * look["size"])
 
 
 def visual(text: str) -> str:

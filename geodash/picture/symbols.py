@@ -137,7 +137,7 @@ def line(symbol: str, parts: Sequence[Array], lit: bool, style: Style) -> str:
     return element("path", attributes)
 
 
-def badges(numbers: Sequence[int], x: float, y: float, sheet: Sheet, style: Style, lit: bool = False) -> str:
+def badges(numbers: Sequence[int | str], x: float, y: float, sheet: Sheet, style: Style, lit: bool = False) -> str:
     """Event numbers as discs in a row, their left edge at x and their middle at y."""
     look, out = style["text"]["number"], []
     for number in numbers:
@@ -150,12 +150,12 @@ def badges(numbers: Sequence[int], x: float, y: float, sheet: Sheet, style: Styl
     return "".join(out)
 
 
-def badge_width(number: int, sheet: Sheet, look: Look) -> float:
+def badge_width(number: int | str, sheet: Sheet, look: Look) -> float:
     """The width of an event's number in its disc."""
     return max(2 * BADGE_R, sheet.width(str(number), look) + 7)
 
 
-def badges_width(numbers: Sequence[int], sheet: Sheet, style: Style) -> float:
+def badges_width(numbers: Sequence[int | str], sheet: Sheet, style: Style) -> float:
     """The width of a row of event numbers."""
     look = style["text"]["number"]
     return sum(badge_width(n, sheet, look) + BADGE_GAP for n in numbers) - BADGE_GAP if numbers else 0.0

@@ -134,7 +134,7 @@ def _joined(shapes: list[BaseGeometry]) -> BaseGeometry:
     if not shapes:
         return MultiPolygon()
     parts = shapely.get_parts(shapes)
-    try:
+    if shapely.is_valid(parts).all() and shapely.coverage_is_valid(parts):
         return shapely.coverage_union_all(parts)
-    except shapely.GEOSException:  # thinning let two neighbours overlap by a hair
-        return shapely.union_all(shapely.make_valid(parts), grid_size=0.001)
+    # Thinning made a ring touch itself or two neighbours overlap by a hair: the quick way would turn land into sea.
+    return shapely.union_all(shapely.make_valid(parts), grid_size=0.001)

@@ -20,7 +20,7 @@ from geodata.unpack import DATA
 FONTS = DATA / "fonts"
 MISSING = "\ufffd"
 LONGEST = 2_000  # characters of a paragraph: no label or line of a picture is longer
-_RTL = ("R", "AL", "RLE", "RLO", "RLI")
+_RTL = ("R", "AL")
 _STRONG = ("L", *_RTL)
 
 
@@ -39,7 +39,7 @@ def _named(path: Path) -> Face:
     from fontTools.ttLib import TTFont, TTLibError
 
     try:
-        with TTFont(path, lazy=True) as font:
+        with path.open("rb") as file, TTFont(file, lazy=True) as font:
             names, style = font["name"], font["OS/2"]
             family = names.getDebugName(16) or names.getDebugName(1) or path.stem
             return Face(str(family), int(style.usWeightClass), bool(style.fsSelection & 1), path)
@@ -203,6 +203,11 @@ def _has(face: Face, char: str) -> bool:
 
 def _sticks(char: str) -> bool:
     return unicodedata.bidirectional(char) not in _STRONG
+
+
+def printable(text: str) -> str:
+    """The text without what does not print and what would turn it round: controls, format marks, lone surrogates."""
+    return "".join(char for char in text if not _unseen(char))
 
 
 def _unseen(char: str) -> bool:

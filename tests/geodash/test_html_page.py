@@ -20,6 +20,7 @@ from geodash.library import Library, Page
 from geodash.paths import DEMO_STORY, assets
 from geodata.model import Story
 from geodata.pipeline import build_story
+from geodata.plain import QUOTE
 from geodata.read import read_article
 from geodata.store import load
 from tests.geodash.hostile import HOSTILE, hostile_story
@@ -115,6 +116,15 @@ def test_folium_is_given_numbers_alone(hostile: str, demo: str) -> None:
     assert {numbers.sub("0", s) for s in scripts(hostile)[1].split("adopt")} <= {
         numbers.sub("0", s) for s in scripts(demo)[1].split("adopt")
     }
+
+
+def test_it_quotes_the_article_and_does_not_carry_it(demo: str) -> None:
+    text = load(DEMO_STORY).articles[0].text
+    carried = json.dumps(island(demo)["page"], ensure_ascii=False)
+    sentences = [s for s in re.split(r"(?<=[.!?])\s+", text) if len(s) > 60]
+    assert sum(s in carried for s in sentences) <= len(sentences) / 3
+    longest = max(re.findall(r'"mark",\{\},"([^"]*)"', carried.replace(", ", ",").replace(": ", ":")), key=len)
+    assert 0 < len(longest) <= QUOTE
 
 
 def test_options() -> None:
