@@ -463,7 +463,9 @@ def test_on_paper_the_whole_map_is_there(open_page: Open) -> None:
     width = page.evaluate("document.querySelector('.gd-map').clientWidth")
     assert page.evaluate(zooms) == [1, 1]
     # Media emulation, unlike print, lets observers run: hold the widths.
-    page.evaluate("document.querySelectorAll('.gd-map').forEach(n => n.style.setProperty('width', n.clientWidth + 'px'))")
+    page.evaluate(
+        "document.querySelectorAll('.gd-map').forEach(n => n.style.setProperty('width', n.clientWidth + 'px'))"
+    )
     page.emulate_media(media="print")
     found = page.evaluate(zooms)
     assert abs(found[0] - 620 / width) < 0.001 and found[1] == 1
