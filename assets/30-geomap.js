@@ -8,6 +8,7 @@
   const { mercator, lettering, symbols, scenes, ground } = root.geodash;
   const PADDING = 0.3; // share of the view drawn beyond each edge, so that a pan shows ground at once
   const FLY_IN = 0.8; // zoom levels a selected place may be brought nearer
+  const PAPER = 620; // px: what a portrait A4 or Letter page leaves within its margins (12-page.css)
   const NARROW = 560; // px: below, labels take their narrow sizes
   // What the map says by itself; a page in another language brings its own as panel.words.
   const ENGLISH = {
@@ -75,6 +76,7 @@
     /* Show the panel exactly, at the present width. */
     function fit() {
       width = element.clientWidth;
+      element.style.setProperty("--on-paper", Math.min(1, PAPER / width).toFixed(4)); // no script runs between layout and print
       home = mercator.frame(panel, width);
       view.style.height = home.height + "px";
       map.invalidateSize({ pan: false, animate: false });
@@ -221,7 +223,8 @@
       }, { passive: false });
       map.on("dragend", () => { moved = true; });
       map.on("dblclick", () => { moved = true; });
-      map.on("keydown", () => { moved = true; });
+      // Leaflet's own keys move the map; Escape and Tab, which also reach it from a mark, do not.
+      map.on("keydown", ({ originalEvent: { keyCode: key } }) => { if (key in map.keyboard._panKeys || key in map.keyboard._zoomKeys) moved = true; });
     }
 
     /* ---- selection ---- */

@@ -86,9 +86,10 @@ class StoryFigure(Figure):
             one.render(**kwargs)
         ours = {"meta_http", *self._children}
         links = "".join(part.render() for name, part in self.header._children.items() if name not in ours)
-        script = re.sub(r"\s*\n\s*", "\n", self.script.render()).strip() + "\ngeodash.standalone.show();"
+        script = re.sub(r"\s*\n\s*", "\n", self.script.render()).strip()
         return self._file(
-            body=f'<div class="folium-maps" hidden>{self.html.render()}</div>', links=links, scripts=(script,),
+            body=f'<div class="folium-maps" hidden>{self.html.render()}</div>', links=links,
+            scripts=(script, "geodash.standalone.show();"),  # apart: an addition that fails must not take the map with it
             policy=not any(one.added for one in self._maps),
         ).html()  # fmt: skip
 

@@ -35,7 +35,9 @@ def font_rules(tree: Any, panels: Iterable[Mapping[str, Any]], house: Mapping[st
                     stack.append(family)
     lists = "".join(f"--font-{kind}:{_list(stack, kind)};" for kind, stack in families.items())
     return (
-        "".join(_rule(family, face, frozenset(chars)) for (family, face), chars in faces.items()) + f":root{{{lists}}}"
+        # A font for the blanks between the words of another is none.
+        "".join(_rule(family, face, frozenset(c)) for (family, face), c in faces.items() if "".join(c).strip())
+        + f":root{{{lists}}}"
     )
 
 

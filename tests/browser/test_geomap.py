@@ -279,6 +279,33 @@ def test_flies_to_a_place_and_home_again(open_page: Open) -> None:
     until(page, f"Math.abs(harness.maps[0].state().zoom - {home}) < 0.001")
 
 
+def test_escape_and_tab_on_a_mark_are_no_moves_of_the_map(open_page: Open) -> None:
+    """A map that the reader has moved stays where it is; one that only flew to a place goes home again."""
+    page = open_page(reduced_motion="reduce")
+    show(page, panel("region"))
+    home = state(page)["zoom"]
+    page.click("[data-id='gn:290030'] .gd-hit")
+    page.evaluate("harness.maps[0].select({places: ['gn:290030'], fly: 'gn:290030'})")
+    for key in ("Tab", "Shift+Tab", "Escape"):
+        page.keyboard.press(key)
+    page.evaluate("harness.maps[0].select(null)")
+    until(page, f"Math.abs(harness.maps[0].state().zoom - {home}) < 0.001")
+
+
+def test_keys_move_the_map_and_it_stays_there(open_page: Open) -> None:
+    page = open_page(reduced_motion="reduce")
+    show(page, panel("region"))
+    home = state(page)["zoom"]
+    page.focus(".gd-map__view")
+    page.keyboard.press("+")
+    until(page, f"harness.maps[0].state().zoom > {home + 0.5}")
+    near = state(page)["zoom"]
+    page.evaluate("harness.maps[0].select({places: ['gn:290030'], fly: 'gn:290030'})")
+    page.evaluate("harness.maps[0].select(null)")
+    page.wait_for_timeout(200)
+    assert state(page)["zoom"] >= near
+
+
 def test_with_reduced_motion_it_goes_there_at_once(open_page: Open) -> None:
     page = open_page(reduced_motion="reduce")
     show(page, panel("region"))
@@ -425,3 +452,20 @@ def test_focus_stays_where_it_is_through_a_zoom(open_page: Open) -> None:
     page.focus("[data-id='gn:290030']")
     page.evaluate("harness.maps[0].select({places: ['gn:290030'], fly: 'gn:290030'})")
     assert page.evaluate("document.activeElement.dataset.id") == "gn:290030"
+
+
+def test_on_paper_the_whole_map_is_there(open_page: Open) -> None:
+    """A map laid out for a window is scaled to a page's width, not cut off at its edge; a narrow one stays as it is."""
+    page = open_page(900)
+    show(page, panel("region"))
+    show(page, panel("region"), 500)
+    zooms = "[...document.querySelectorAll('.gd-map')].map(n => Number(getComputedStyle(n).zoom))"
+    width = page.evaluate("document.querySelector('.gd-map').clientWidth")
+    assert page.evaluate(zooms) == [1, 1]
+    # Media emulation, unlike print, lets observers run: hold the widths.
+    page.evaluate(
+        "document.querySelectorAll('.gd-map').forEach(n => n.style.setProperty('width', n.clientWidth + 'px'))"
+    )
+    page.emulate_media(media="print")
+    found = page.evaluate(zooms)
+    assert abs(found[0] - 620 / width) < 0.001 and found[1] == 1

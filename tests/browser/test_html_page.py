@@ -240,6 +240,19 @@ def test_a_notebook_may_add_to_the_map(open_file: Open) -> None:
     assert page.locator("svg:not(.gd-story) path.leaflet-interactive").count() == 1
 
 
+def test_an_addition_that_fails_offline_leaves_the_map(browser: Browser, tmp_path: Path) -> None:
+    """folium's pins want jQuery from the network: without it the pin is missing, and the story is not."""
+    shown = geodash.load(STORIES / "talks").explore("close-1")
+    folium.Marker([31.4, 34.4], popup="here").add_to(shown)
+    path = tmp_path / "map.html"
+    path.write_text(shown.get_root().render(), encoding="utf-8")
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    page.goto(path.as_uri())
+    page.wait_for_selector(".gd-mark", state="attached")
+    context.close()
+
+
 def test_hostile_words_in_a_notebook(open_file: Open) -> None:
     hostile = hostile_story()
     story = Story.model_construct(
