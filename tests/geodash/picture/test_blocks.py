@@ -39,7 +39,9 @@ def test_a_long_lead_goes_on_below() -> None:
     block = _setter().lead("The Federated Assemblies of the Lakes", "reject it", "note", 120)
     told = _texts(block)
     assert " ".join(text for _, text in told) == "The Federated Assemblies of the Lakes reject it"
-    assert len({y for y, _ in told}) > 1
+    heights = [y for y, _ in told]
+    assert heights == sorted(heights), "read from top to bottom"
+    assert heights[-1] > heights[0]
     short = _texts(_setter().lead("Alpha", "rejects it", "note", 200))
     assert len({y for y, _ in short}) == 1
 
