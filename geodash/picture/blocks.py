@@ -53,6 +53,7 @@ class Setter:
 
     def __init__(self, sheet: Sheet, style: dict[str, Any], rtl: bool) -> None:
         self.sheet, self.style, self.rtl = sheet, style, rtl
+        self.listed: set[int] = set()  # the events whose entries have been drawn
 
     def look(self, kind: str) -> Look:
         """A row of the style's text kinds."""

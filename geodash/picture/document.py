@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
@@ -18,8 +18,10 @@ from geodash.picture.lettering import Lettering
 from geodash.picture.page import Asked, Plan, Spot, Words, is_card, plan
 from geodash.picture.panel import Around, Drawn, Lit, draw
 from geodash.picture.paths import number
+from geodash.picture.projection import Plane
 from geodash.picture.sizes import Size
 from geodash.picture.svg import Sheet, element, escaped, layer
+from geodash.picture.terrain import shows_disputed
 from geodash.picture.type import Face, Typesetter
 from geodash.view import Panel, View
 
@@ -69,7 +71,6 @@ def render(
     zoom = order.size.zoom
     panels = panels_of(view, order)
     used = _used(panels)
-    cuts: dict[str, Cut] = {}
     asked = Asked(
         panels,
         shape=natural_shape,
@@ -79,26 +80,46 @@ def render(
     )
     height = None if order.size.height is None else order.size.height / zoom
     laid = plan(view, words, asked, setter, order.size.width / zoom, height)
+    grounds = _grounds(laid, source, {})
+    if any(shows_disputed(plane, cut.clip) for plane, cut in grounds.values()):
+        # Known only now, and a row of the legend: laid out once more, on the ground that is already cut.
+        asked = replace(asked, used=[*used, "disputed"])
+        laid = plan(view, words, asked, setter, order.size.width / zoom, height)
+        grounds = _grounds(laid, source, grounds)
+    texts = "".join(block.draw(x, y) for block, x, y in laid.blocks)  # first: the maps' numbers are those it lists
     drawn: dict[str, tuple[Spot, Drawn]] = {}
     shown = {spot.panel.id for spot in laid.spots}
     for spot in laid.spots:
-        panel = spot.panel if laid.numbered else _unnumbered(spot.panel)
-        plane = framed(panel, spot.width, spot.height)
-        cuts[panel.id] = source.cut(panel, plane.reach())
+        panel = _numbered(spot.panel, setter.listed)
+        plane, cut = grounds[panel.id]
         around = Around(
             shown,
             alone=not any(i.panel_id == panel.id for p in panels if p.id in shown for i in p.insets),
             land=lambda: locator.world_land(source),
         )
-        drawn[panel.id] = spot, draw(panel, plane, cuts[panel.id], sheet, style, around, order.lit)
+        drawn[panel.id] = spot, draw(panel, plane, cut, sheet, style, around, order.lit)
     body = [_map(spot, one, sheet, style) for spot, one in drawn.values()]
-    texts = "".join(block.draw(x, y) for block, x, y in laid.blocks)
     width, tall = order.size.width, round(laid.height * zoom, 2)
     svg = _document(laid, width, tall, zoom, description, body, texts, sheet, style, order)
     return Picture(
         svg, width, tall, order.size, tuple(sheet.used), {k: d.lettering for k, (_, d) in drawn.items()},
         typesetter.missing("".join([words.title, words.standfirst, *(c.title for c in view.cards)])),
     )  # fmt: skip
+
+
+Grounds = dict[str, tuple[Plane, Cut]]
+
+
+def _grounds(laid: Plan, source: Source, held: Grounds) -> Grounds:
+    """Plane and ground of each panel; what is held already is taken where it reaches as far."""
+    found: Grounds = {}
+    for spot in laid.spots:
+        plane = framed(spot.panel, spot.width, spot.height)
+        reach = plane.reach()
+        before = held.get(spot.panel.id)
+        enough = before is not None and before[0].reach().holds(reach)
+        found[spot.panel.id] = plane, before[1] if before is not None and enough else source.cut(spot.panel, reach)
+    return found
 
 
 def panels_of(view: View, order: Order) -> tuple[Panel, ...]:
@@ -122,10 +143,14 @@ def newsworthy(panels: Sequence[Panel]) -> Panel:
     return max(panels, key=weight)
 
 
-def _unnumbered(panel: Panel) -> Panel:
-    """Without event numbers, where no list explains them."""
-    marks = tuple(replace(m, numbers=()) for m in panel.marks)
-    return replace(panel, marks=marks, shapes=tuple(replace(s, numbers=()) for s in panel.shapes))
+def _numbered(panel: Panel, listed: Collection[int]) -> Panel:
+    """With the numbers of those events alone that the list beside the maps explains."""
+
+    def kept(numbers: tuple[int, ...]) -> tuple[int, ...]:
+        return tuple(n for n in numbers if n in listed)
+
+    marks = tuple(replace(m, numbers=kept(m.numbers)) for m in panel.marks)
+    return replace(panel, marks=marks, shapes=tuple(replace(s, numbers=kept(s.numbers)) for s in panel.shapes))
 
 
 def _used(panels: Sequence[Panel]) -> list[str]:

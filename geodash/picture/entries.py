@@ -173,6 +173,7 @@ def _event(card: Card, length: Length, setter: Setter, width: float, lit: bool) 
     tint = setter.style["tint"]
 
     def draw(x: float, y: float) -> str:
+        setter.listed.add(card.number)
         first = setter.look("event")["line"] / 2
         wide = symbols.badges_width([card.number], setter.sheet, setter.style)
         left = x + width - wide if setter.rtl else x

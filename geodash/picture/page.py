@@ -44,13 +44,12 @@ class Spot:
 
 @dataclass
 class Plan:
-    """A page before its maps are drawn. ``blocks`` are (block, x, y); ``numbered``: a list explains the numbers."""
+    """A page before its maps are drawn. ``blocks`` are (block, x, y)."""
 
     width: float
     height: float
     spots: list[Spot] = field(default_factory=list)
     blocks: list[tuple[Block, float, float]] = field(default_factory=list)
-    numbered: bool = True
 
 
 @dataclass(frozen=True)
@@ -215,7 +214,7 @@ def _spread(view: View, words: Words, asked: Asked, setter: Setter, width: float
             body, length = _fitting(view, asked, setter, words_wide, room)
         if room is None or (length == LENGTHS[0] and body.height < LITTLE * room):
             break
-    result = Plan(width, 0.0, numbered=length.events != "none")
+    result = Plan(width, 0.0)
     key = _legend(asked, setter, map_wide)
     map_x, words_x = (
         (MARGIN + words_wide + GAP, MARGIN) if setter.rtl and map_wide else (MARGIN, MARGIN + map_wide + GAP)
@@ -265,10 +264,9 @@ def _stacked(
     result.blocks.append((key, x, end))
     end += key.height + 18
     left = None if room is None else room - (end - top)
-    made, length = (
+    made, _ = (
         _columns(view, asked, setter, inner, left) if inner >= 600 else _fitting(view, asked, setter, inner, left)
     )
-    result.numbered = length.events != "none"
     result.blocks.append((made, x, end))
     return end + made.height
 
@@ -294,7 +292,6 @@ def _paired(
         listed = _two_columns(told, half, setter)
         if room is None or row + listed.height + gaps + LEAST_MAP * inner <= room:
             break
-    result.numbered = length.events != "none"
     spare = 1e9 if room is None else room - row - listed.height - gaps
     wide_high = max(LEAST_MAP * inner, min(_high(first, asked, inner), spare))
     spare -= wide_high
@@ -380,7 +377,7 @@ def _side_by_side(first: Block, second: Block, wide: float, rtl: bool) -> Block:
 def _card(view: View, words: Words, asked: Asked, setter: Setter, width: float, height: float) -> Plan:
     """A card for feeds and links: one map, the title, and where things stand."""
     inner, margin = width - 2 * SMALL_MARGIN, SMALL_MARGIN
-    result = Plan(width, height, numbered=False)
+    result = Plan(width, height)
     low = height / width < LOW + 0.1
     wide = inner * 0.4 if low and asked.panels else inner
     head = stack([setter.paragraph(words.title, "cardTitle", wide, 5 if low else 3, balanced=True), nothing(8)])

@@ -75,6 +75,12 @@ def terrain(plane: Plane, clip: Clip, told: Collection[str | None]) -> Terrain:
     )
 
 
+def shows_disputed(plane: Plane, clip: Clip) -> bool:
+    """Whether a disputed border is drawn inside a panel."""
+    lines = [line for kind, line in clip.borders if kind == "disputed"]
+    return any(not clipped(project(line, plane, 1.0), plane, 0.0).is_empty for line in lines)
+
+
 def project(geometry: BaseGeometry, plane: Plane, step: float) -> BaseGeometry:
     """A geometry in degrees → px to a thousandth, with a position at least every ``step`` degrees of its edges."""
     if geometry.is_empty:

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from geodash.ground import Ground
 from geodash.picture.document import Order, newsworthy, panels_of
+from geodash.picture.legend import WORDS as LEGEND
 from geodash.picture.sizes import NAMED, size
 from geodash.picture.theme import picture_style
 from geodash.picture.wording import source_line
@@ -173,6 +174,20 @@ def _numbers(drawing: Drawing) -> tuple[set[str], set[str]]:
 def test_numbers_on_a_map_are_explained_by_the_list(drawn: Drawing) -> None:
     on_map, listed = _numbers(drawn)
     assert {n for n in on_map if not n.startswith("+")} <= listed
+
+
+def test_the_legend_explains_what_is_drawn_and_nothing_else(drawn: Drawing) -> None:
+    if drawn.view.panels and drawn.page[0] < 700 > drawn.page[1]:
+        return  # a card has no room for a legend
+    panels = [panel for panel in drawn.view.panels if any(panel.id == name for name, *_ in _frames(drawn))]
+    used = {one.symbol for panel in panels for one in panel.drawn} | {"note" for panel in panels if panel.notes}
+    if any(
+        path.get("stroke-dasharray")
+        for path in drawn.root.xpath("//*[contains(@id, '-borders')]/*[local-name()='path']")
+    ):
+        used.add("disputed")
+    told = {line.text for line in drawn.lines if line.panel is None} & set(LEGEND.values())
+    assert told == {LEGEND[name] for name in used}
 
 
 def test_where_no_list_explains_them_no_numbers_are_drawn() -> None:
