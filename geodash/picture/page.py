@@ -25,6 +25,7 @@ SMALL = 720.0  # px: a page with less than this both ways is a card
 LOW = 0.52  # of the width: a card lower than this has its map beside the words
 MAP_SHARE, LARGE_SHARE = 0.555, 0.66  # of a wide page's width: maps take more where there is little to say
 LITTLE = 0.72  # of the room: less text than this leaves room for larger maps
+LEAST_WIDE = 0.36  # of the width of a map that has a page to itself from side to side
 LEAST_MAP, TALLEST_MAP = 0.42, 1.02  # of its width: a lower map shows a strip, a taller one pushes the words away
 NARROW_LEAST = 0.8  # of the width of a narrow map, where labels need the height
 NARROW = 460.0
@@ -89,7 +90,12 @@ def is_card(width: float, height: float) -> bool:
 
 
 def _head(words: Words, setter: Setter, width: float, lines: int = 3) -> Block:
-    parts = [setter.paragraph(words.title, "title", width, lines, balanced=True), nothing(4)]
+    parts = [
+        setter.paragraph(
+            words.title, "title" if width >= WIDE - 2 * MARGIN else "pageTitle", width, lines, balanced=True
+        ),
+        nothing(4),
+    ]
     if words.standfirst:
         parts.append(setter.paragraph(words.standfirst, "standfirst", width, 2))
     return stack([*parts, nothing(14)])
@@ -264,9 +270,7 @@ def _stacked(
     result.blocks.append((key, x, end))
     end += key.height + 18
     left = None if room is None else room - (end - top)
-    made, _ = (
-        _columns(view, asked, setter, inner, left) if inner >= 600 else _fitting(view, asked, setter, inner, left)
-    )
+    made, _ = _columns(view, asked, setter, inner, left) if inner >= 600 else _fitting(view, asked, setter, inner, left)
     result.blocks.append((made, x, end))
     return end + made.height
 
@@ -287,13 +291,13 @@ def _paired(
         zones = entries.proposals(view.sections, length, setter, half)
         beside = stack([*zones, nothing(6), _legend(asked, setter, half)])
         row = max(sum(high + PANEL_HEAD + 12 for high in least), beside.height)
-        left = None if room is None else 2 * (room - row - gaps - LEAST_MAP * inner)
+        left = None if room is None else 2 * (room - row - gaps - LEAST_WIDE * inner)
         told = entries.events(view.cards, _shown(asked), length, setter, half, asked.lit, left)
         listed = _two_columns(told, half, setter)
-        if room is None or row + listed.height + gaps + LEAST_MAP * inner <= room:
+        if room is None or row + listed.height + gaps + LEAST_WIDE * inner <= room:
             break
     spare = 1e9 if room is None else room - row - listed.height - gaps
-    wide_high = max(LEAST_MAP * inner, min(_high(first, asked, inner), spare))
+    wide_high = max(LEAST_WIDE * inner, min(_high(first, asked, inner), spare))
     spare -= wide_high
     spare = max(spare, beside.height - sum(high + PANEL_HEAD + 12 for high in least)) / len(rest)
     rows = [high + max(0.0, min(full - high, spare)) for high, full in zip(least, natural, strict=True)]

@@ -35,7 +35,7 @@ def pdf(
     width, height = picture.size.paper_mm or (picture.width * MM_PER_PX, picture.height * MM_PER_PX)
     inputs = {
         "title": title, "description": told.alt, "alt": told.description, "lang": language, "width": width, "height": height,
-        "author": told.credit.split(" / ")[0], "keywords": ["map"],
+        "author": told.maker, "keywords": ["map"],
     }  # fmt: skip
     with tempfile.TemporaryDirectory(prefix="geodash-") as name:
         folder = Path(name)

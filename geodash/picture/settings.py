@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from geodash.language import say
 from geodash.picture.labels import Block, Line, Said
 from geodash.picture.scene import Scene
 from geodash.picture.wrapping import columns, shortened, wrap
@@ -82,7 +83,7 @@ def settings(name: str, captions: Sequence[str], kind: str, scene: Scene, tail: 
     name = shortened(name, MOST_NAME)
     told = [t for c in captions[:MOST_CAPTIONS] if (t := shortened(c, MOST_CAPTION))]
     if len(captions) > MOST_CAPTIONS:
-        told = [*told[: MOST_CAPTIONS - 1], f"and {len(captions) - MOST_CAPTIONS + 1} more"]
+        told = [*told[: MOST_CAPTIONS - 1], say("and {count} more", count=len(captions) - MOST_CAPTIONS + 1)]
 
     def head(width: int) -> list[Line]:
         return lines(name, kind, width, scene, tail)
@@ -93,7 +94,10 @@ def settings(name: str, captions: Sequence[str], kind: str, scene: Scene, tail: 
         for i, width in enumerate(widths)
     ]
     if len(told) > 1:
-        first = [*_captions(told[:1], widths[1], scene), *_captions([f"and {len(captions) - 1} more"], 28, scene)]
+        first = [
+            *_captions(told[:1], widths[1], scene),
+            *_captions([say("and {count} more", count=len(captions) - 1)], 28, scene),
+        ]
         found.append(Setting(Block.of([*head(max(28, word)), *first], "some"), NAME_ONLY / 2))
     if told:
         found.append(Setting(Block.of(head(max(16, word)), "name"), NAME_ONLY))

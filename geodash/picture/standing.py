@@ -13,6 +13,7 @@ from geodash.picture.placing import Bools
 from geodash.picture.scene import MarkAt, Scene
 
 LINE_COST = 26.0  # of a label wholly on lines of the ground: swept 15–80 on the dashboard's test panels
+ASIDE = 0.4  # cost of a px between a name and its area
 TOUCH = 13.0  # px: a name this near to its area is read with it
 ALOOF = 24.0  # px between an area's name outside it and another thing's mark
 CROWD = 50.0  # px within which an area's name would read as a mark's
@@ -124,10 +125,15 @@ def tied(b: Batch, part: Part) -> Batch:
     if not len(rim_x):
         return b
     x = np.minimum(np.maximum(part.x, b.x0), b.x1)[:, None]
-    y = (b.y0 + np.array([block.first for block in b.blocks])[b.which] / 2)[:, None]
+    first = np.array([block.first for block in b.blocks])[b.which]
+    y = (b.y0 + first / 2)[:, None]
     dx = np.maximum(np.maximum(b.x0[:, None] - rim_x, rim_x - b.x1[:, None]), 0)
-    dy = np.maximum(np.maximum(b.y0[:, None] - rim_y, rim_y - b.y1[:, None]), 0)
-    away = np.hypot(dx, dy) + 0.01 * np.hypot(rim_x - x, rim_y - y)
+    above = b.y0[:, None] - rim_y
+    away = np.hypot(dx, np.maximum(np.maximum(above, rim_y - b.y1[:, None]), 0))
+    # Captions may stand between a name and its area: the name itself should be near.
+    named = np.hypot(dx, np.maximum(np.maximum(above, rim_y - (b.y0 + first)[:, None]), 0)).min(axis=1)
+    b.cost = b.cost + ASIDE * np.maximum(named - TOUCH, 0)
+    away = away + 0.01 * np.hypot(rim_x - x, rim_y - y)
     best = away.argmin(axis=1)
     lead = np.full((len(b), 4), np.nan)
     for i in np.flatnonzero(away[np.arange(len(b)), best] > TOUCH).tolist():

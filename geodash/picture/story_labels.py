@@ -118,7 +118,7 @@ def area_item(key: str, at: ShapeAt, scene: Scene) -> Item | None:
 
     def apart(batches: Batches) -> list[Batch]:
         return _added(
-            batches, lambda b: 50 * foreign(b, number, scene) + 10 * abroad(b, number, scene) + crowd(b, scene)
+            batches, lambda b: 50 * foreign(b, number, scene) + 30 * abroad(b, number, scene) + crowd(b, scene)
         )
 
     def near(s: Setting) -> list[Batch | None]:

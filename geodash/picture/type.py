@@ -19,6 +19,7 @@ from geodata.unpack import DATA
 
 FONTS = DATA / "fonts"
 MISSING = "\ufffd"
+_JOINERS = "\u200c\u200d"  # they say which letters join: Persian cannot be written without
 LONGEST = 2_000  # characters of a paragraph: no label or line of a picture is longer
 _RTL = ("R", "AL")
 _STRONG = ("L", *_RTL)
@@ -212,7 +213,7 @@ def printable(text: str) -> str:
 
 def _unseen(char: str) -> bool:
     """Controls, and the marks that would turn a line round: a line's direction is set by us."""
-    return unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn")
+    return char not in _JOINERS and unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn")
 
 
 def lines(text: str, width: float, measure: Any, most: int | None = None) -> Sequence[str]:

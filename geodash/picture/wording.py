@@ -24,6 +24,7 @@ class Accompanying:
     description: str
     caption: str
     credit: str
+    maker: str = ""  # the house's own credit
 
     def lines(self) -> list[tuple[str, str]]:
         """Each with what it is called."""
@@ -94,6 +95,7 @@ def accompanying(
         words.shortened(_long(view, panels, line, zones), LONG_ALT),
         words.shortened(caption, 420),
         " / ".join(part for part in owed if part),
+        credit,
     )
 
 

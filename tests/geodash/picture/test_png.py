@@ -9,7 +9,7 @@ from hypothesis import given
 from lxml import etree
 
 from geodash.ground import Ground
-from geodash.picture.png import LARGEST_PX, described, png, texts_of, xmp
+from geodash.picture.png import described, png, texts_of, xmp
 from geodash.picture.wording import Accompanying
 from geodata.errors import InputError
 from tests.geodash.helpers import fixture
@@ -112,7 +112,7 @@ def test_any_text_comes_back_from_the_file(text: str) -> None:
 
 def test_what_is_too_large_is_one_line(card: Drawing) -> None:
     with pytest.raises(InputError) as told:
-        _made(card, LARGEST_PX / 1000)
+        _made(card, 16)
     assert str(told.value) == "a PNG of 19200 × 10080 px is too large; use a smaller --scale or --size"
 
 
