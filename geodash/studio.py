@@ -18,9 +18,9 @@ from geodash.library import Page
 from geodash.naming import localised
 from geodash.picture.document import Order, Picture, panels_of, render
 from geodash.picture.framing import reach_of
-from geodash.picture.panel import Lit
 from geodash.picture.sizes import DEFAULT, size
 from geodash.picture.theme import picture_style
+from geodash.picture.told import Lit
 from geodash.picture.type import Typesetter
 from geodash.picture.wording import Accompanying, accompanying, page_words
 from geodash.selection import Selection
@@ -29,7 +29,7 @@ from geodata.errors import InputError
 from geodata.model import Story
 
 if TYPE_CHECKING:
-    from geodash.picture.page import Words
+    from geodash.picture.plan import Words
 
 
 @dataclass(frozen=True)

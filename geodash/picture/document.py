@@ -15,13 +15,15 @@ from geodash.picture import embedded, locator
 from geodash.picture.blocks import Setter
 from geodash.picture.framing import framed, natural_shape, projection_of
 from geodash.picture.lettering import Lettering
-from geodash.picture.page import Asked, Plan, Spot, Words, is_card, plan
-from geodash.picture.panel import Around, Drawn, Lit, draw
+from geodash.picture.page import plan
+from geodash.picture.panel import Drawn, draw
 from geodash.picture.paths import number
+from geodash.picture.plan import Asked, Plan, Spot, Words, is_card
 from geodash.picture.projection import Plane
 from geodash.picture.sizes import Size
 from geodash.picture.svg import Sheet, element, escaped, layer
 from geodash.picture.terrain import shows_disputed
+from geodash.picture.told import Around, Lit
 from geodash.picture.type import Face, Typesetter
 from geodash.view import Panel, View
 
@@ -32,9 +34,11 @@ NAMESPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:inkscape="http://www.inks
 class Source(Protocol):
     """What cuts the ground: geodash.ground.Ground, or a stand-in in tests."""
 
-    def cut(self, panel: Panel, reach: Box) -> Cut: ...
+    def cut(self, panel: Panel, reach: Box) -> Cut:
+        """The ground of a panel as far as its picture reaches."""
 
-    def land(self, box: Box) -> BaseGeometry: ...
+    def land(self, box: Box) -> BaseGeometry:
+        """The land of a box, coarsely."""
 
 
 @dataclass(frozen=True)

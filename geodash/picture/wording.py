@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from geodash import dates, words
 from geodash.language import say
-from geodash.picture.page import Words
+from geodash.picture.plan import Words
 from geodash.view import Panel, View
 from geodata.model import Story
 

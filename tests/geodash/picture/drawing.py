@@ -15,10 +15,10 @@ from geodash.language import speaking
 from geodash.naming import localised
 from geodash.paths import DEMO_STORY
 from geodash.picture.document import Order, Picture, panels_of, render
-from geodash.picture.page import Words
-from geodash.picture.panel import Lit
+from geodash.picture.plan import Words
 from geodash.picture.sizes import size
 from geodash.picture.theme import picture_style
+from geodash.picture.told import Lit
 from geodash.picture.type import Face, Typesetter, advance
 from geodash.picture.wording import Accompanying, accompanying, page_words
 from geodash.selection import Selection

@@ -11,10 +11,11 @@ from shapely import MultiLineString, MultiPolygon
 from geodash.extent import Box
 from geodash.ground import Cut
 from geodash.marks import Mark, Shape
-from geodash.picture.panel import Around, Lit, draw
+from geodash.picture.panel import draw
 from geodash.picture.projection import Plane, plane_for
 from geodash.picture.svg import Sheet
 from geodash.picture.theme import picture_style
+from geodash.picture.told import Around, Lit
 from geodash.picture.type import Typesetter
 from geodash.view import Panel
 from geodata.basemap import Clip
