@@ -15,11 +15,11 @@ from geodash.picture.type import (
     Face,
     Typesetter,
     advance,
+    contours,
     direction,
     em,
     is_rtl,
     needs_isolate,
-    outline,
     printable,
     role,
     shape,
@@ -161,13 +161,12 @@ class Sheet:
             scale, at = size / em(face), left + offset
             buffer = shape(piece, face)
             for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-                d = outline(face, info.codepoint)
-                if d:
-                    glyph_x, base = at + place.x_offset * scale, y - place.y_offset * scale
-                    turn = f"translate({glyph_x:.2f} {base:.2f})scale({scale:.5f} {-scale:.5f})"
-                    drawn.append(element("path", {"d": d, "transform": turn}))
+                glyph_x, base = at + place.x_offset * scale, y - place.y_offset * scale
+                for dx, dy, steps in contours(face, info.codepoint, size):
+                    drawn.append(f"M{glyph_x + dx:.2f} {base + dy:.2f}{steps}")
                 at += place.x_advance * scale + spacing
-        return element("g", {"fill": fill or look["fill"], "aria-label": shown, "role": "img"}, *drawn)
+        named = {"d": "".join(drawn), "fill": fill or look["fill"], "aria-label": shown, "role": "img"}
+        return element("path", named) if drawn else ""
 
 
 def cased(text: str, look: Look) -> str:

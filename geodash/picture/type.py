@@ -6,7 +6,7 @@ Sizes and widths are px of the picture. No system font is ever asked: what no sh
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -176,18 +176,41 @@ def em(face: Face) -> int:
     return int(_hb(face.path).face.upem)
 
 
-def outline(face: Face, glyph: int) -> str:
-    """The SVG path of a glyph, in units of the em, y up."""
-    return _path(face.path, glyph)
+@lru_cache(maxsize=8192)
+def contours(face: Face, glyph: int, size: float) -> tuple[tuple[float, float, str], ...]:
+    """The contours of a glyph at a size in px, y down: where each begins, and its SVG path from there in relative steps."""
+    from fontTools.pens.recordingPen import RecordingPen
+
+    pen = RecordingPen()
+    _hb(face.path).draw_glyph_with_pen(glyph, pen)
+    scale, found = size / em(face), []
+    start, at, steps = (0.0, 0.0), (0.0, 0.0), ""
+    for command, points in pen.value:
+        if command in ("closePath", "endPath"):
+            found.append((*start, steps + "z"))
+            continue
+        spots = [(round(x * scale, 2), round(-y * scale, 2)) for x, y in points]
+        if command == "moveTo":
+            start, steps = spots[0], ""
+        else:
+            steps += _LETTERS[command] + _short(v for x, y in spots for v in (x - at[0], y - at[1]))
+        at = spots[-1]
+    return tuple(found)
 
 
-@lru_cache(maxsize=4096)
-def _path(path: Path, glyph: int) -> str:
-    from fontTools.pens.svgPathPen import SVGPathPen
+def _short(values: Iterable[float]) -> str:
+    """Numbers to a hundredth in as few characters as path data allows."""
+    out = ""
+    for value in values:
+        text = (
+            f"{value:.2f}".rstrip("0").rstrip(".").replace("-0.", "-.").removeprefix("0" if abs(value) >= 0.005 else "")
+        )
+        text = "0" if text in ("-0", "", "-") else text
+        out += text if not out or text[0] == "-" else f" {text}"
+    return out
 
-    pen = SVGPathPen(None, ntos=lambda v: f"{v:.0f}")
-    _hb(path).draw_glyph_with_pen(glyph, pen)
-    return str(pen.getCommands())
+
+_LETTERS = {"lineTo": "l", "qCurveTo": "q", "curveTo": "c"}
 
 
 @lru_cache(maxsize=20_000)

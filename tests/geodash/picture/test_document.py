@@ -280,7 +280,7 @@ def test_outlined_text_needs_no_font(ground: Ground) -> None:
     assert said(drawing.root) == []
     assert "@font-face" not in drawing.picture.svg
     assert "font-family" not in drawing.picture.svg
-    named = [g.get("aria-label") for g in drawing.root.iter(f"{SVG}g")]
+    named = [path.get("aria-label") for path in drawing.root.iter(f"{SVG}path")]
     live = _drawn("talks", "1280x1472")
     assert {_pressed(text) for text in said(live.root)} <= {_pressed(name) for name in named if name}
 

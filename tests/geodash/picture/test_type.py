@@ -47,7 +47,9 @@ TEXTS = st.lists(
 
 
 def _printable(text: str) -> str:
-    return "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
+    return "".join(
+        c for c in text if c in "\u200c\u200d" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+    )
 
 
 def _shaped(text: str, face: Face, size: float) -> float:
