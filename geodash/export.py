@@ -100,7 +100,7 @@ def _pictures(
     if ".png" in suffixes:
         from geodash.picture.png import png
 
-        image = png(picture, request.scale, studio.told, studio.lines.title)
+        image = png(picture, request.scale, studio.told, studio.lines.title, studio.typesetter)
         made[".png"] = lambda path: _put(path, image)
     if ".pdf" in suffixes:
         from geodash.picture.pdf import pdf

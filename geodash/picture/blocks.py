@@ -53,6 +53,7 @@ class Setter:
 
     def __init__(self, sheet: Sheet, style: dict[str, Any], rtl: bool) -> None:
         self.sheet, self.style, self.rtl = sheet, style, rtl
+        self._split: dict[tuple[str, str, float, int | None], Sequence[str]] = {}
         self.listed: set[int] = set()  # the events whose entries have been drawn
 
     def look(self, kind: str) -> Look:
@@ -81,8 +82,11 @@ class Setter:
         return self.sheet.text(x if self.rtl else x + width, base, text, look, "start" if self.rtl else "end")
 
     def split(self, text: str, kind: str, width: float, most: int | None = None) -> Sequence[str]:
-        """A paragraph in lines."""
-        return lines(text, width, lambda t: self.width(t, kind), most)
+        """A paragraph in lines; kept, as a layout tries many lengths of the same words."""
+        key = (text, kind, width, most)
+        if key not in self._split:
+            self._split[key] = lines(text, width, lambda t: self.width(t, kind), most)
+        return self._split[key]
 
     def paragraph(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
@@ -103,7 +104,7 @@ def render(
         )
         drawn[panel.id] = spot, draw(panel, plane, cut, sheet, style, around, order.lit)
     body = [_map(spot, one, sheet, style) for spot, one in drawn.values()]
-    width, tall = order.size.width, round(laid.height * zoom, 2)
+    width, tall = order.size.width, float(math.ceil(laid.height * zoom - 1e-6))
     svg = _document(laid, width, tall, zoom, description, body, texts, sheet, style, order)
     return Picture(
         svg, width, tall, order.size, tuple(sheet.used), {k: d.lettering for k, (_, d) in drawn.items()},

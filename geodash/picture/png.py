@@ -1,4 +1,4 @@
-"""The PNG of a picture: the very SVG, rendered by resvg with the shipped fonts, its descriptions in the file."""
+"""The PNG of a picture: the very SVG in px, its descriptions in the file."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import zlib
 from collections.abc import Iterator, Mapping
 from xml.sax.saxutils import escape
 
-import resvg_py
-
 from geodash.picture.document import Picture
+from geodash.picture.press import press
 from geodash.picture.svg import escaped
+from geodash.picture.type import Typesetter
 from geodash.picture.wording import Accompanying
 from geodata.errors import InputError
 
@@ -18,20 +18,13 @@ LARGEST_PX = 100_000_000  # in all, 400 MB while it is made
 _HEAD = b"\x89PNG\r\n\x1a\n"
 
 
-def png(picture: Picture, scale: float, told: Accompanying, title: str) -> bytes:
+def png(picture: Picture, scale: float, told: Accompanying, title: str, typesetter: Typesetter) -> bytes:
     """The picture at ``scale`` × its px. Raises InputError where that is too large."""
-    if picture.width * picture.height * scale * scale > LARGEST_PX:
-        raise InputError(
-            f"a PNG of {picture.width * scale:.0f} × {picture.height * scale:.0f} px is too large; use a smaller --scale or --size"
-        )
-    raw = bytes(
-        resvg_py.svg_to_bytes(
-            svg_string=picture.svg,
-            zoom=scale,
-            skip_system_fonts=True,
-            font_files=sorted({str(face.path) for face in picture.faces}),
-        )
-    )
+    wide, high = round(picture.width * scale), round(picture.height * scale)
+    if wide * high > LARGEST_PX:
+        raise InputError(f"a PNG of {wide} × {high} px is too large; use a smaller --scale or --size")
+    ppi = 96 * scale
+    raw = press(picture, typesetter, wide * 72 / ppi, high * 72 / ppi, {}, format="png", ppi=ppi)
     return described(
         raw, {"Title": title, "Description": told.alt, "Copyright": told.credit}, xmp(title, told), 72 * scale
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 from unicodedata import bidirectional
 
@@ -171,8 +172,13 @@ class Sheet:
 
 def cased(text: str, look: Look) -> str:
     """What prints of the text, on one line, in capitals where the look wants them."""
-    line = " ".join(word for word in map(printable, text.split()) if word)
+    line = _printed(text)
     return line.upper() if look.get("upper") else line
+
+
+@lru_cache(maxsize=20_000)
+def _printed(text: str) -> str:
+    return " ".join(word for word in map(printable, text.split()) if word)
 
 
 def _spacing(shown: str, look: Look) -> float:

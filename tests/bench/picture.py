@@ -72,7 +72,9 @@ def _warm(folder: Path) -> list[tuple[str, str]]:
     made = open_studio(load(folder), Options())
     picture, title = made.draw(), made.lines.title
     rows = [("picture, SVG, warm, median", _median(made.draw))]
-    rows.append(("picture, PNG at 2x, warm, median", _median(lambda: png(picture, 2.0, made.told, title))))
+    rows.append(
+        ("picture, PNG at 2x, warm, median", _median(lambda: png(picture, 2.0, made.told, title, made.typesetter)))
+    )
     rows.append(
         (
             "picture, PDF, warm, median",

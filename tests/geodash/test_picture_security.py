@@ -91,7 +91,7 @@ def test_hostile_words_stand_as_words_and_nothing_else(studio: tuple[str, Studio
 def test_hostile_words_survive_in_png_and_pdf(studio: tuple[str, Studio]) -> None:
     words, made = studio
     picture, title = made.draw(), made.lines.title
-    stored = texts_of(png(picture, 1.0, made.told, title))
+    stored = texts_of(png(picture, 1.0, made.told, title, made.typesetter))
     ElementTree.fromstring(stored["XML:com.adobe.xmp"])  # noqa: S314 - well-formed whatever was put in
     assert plain(words)[:20] in plain(stored["Title"])
     made_pdf = pdf(picture, made.told, title, "en", made.built, made.typesetter)

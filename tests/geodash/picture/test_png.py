@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import struct
 
 import pytest
+import resvg_py
 from hypothesis import given
 from lxml import etree
+from PIL import Image, ImageChops
 
 from geodash.ground import Ground
 from geodash.picture.png import described, png, texts_of, xmp
 from geodash.picture.wording import Accompanying
 from geodata.errors import InputError
 from tests.geodash.helpers import fixture
-from tests.geodash.picture.drawing import Drawing, draw
+from tests.geodash.picture.drawing import TYPE, Drawing, draw
 from tests.geodash.picture.test_type import TEXTS
 
 MARKUP = '<script>alert("1")</script> & ]]> {{7*7}} ${x} \u2028 \u202e'
@@ -32,7 +35,7 @@ def card(ground: Ground) -> Drawing:
 
 
 def _made(card: Drawing, scale: float = 1.0) -> bytes:
-    return png(card.picture, scale, card.told, card.words.title)
+    return png(card.picture, scale, card.told, card.words.title, TYPE)
 
 
 def _size(raw: bytes) -> tuple[int, int]:
@@ -118,3 +121,12 @@ def test_what_is_too_large_is_one_line(card: Drawing) -> None:
 
 def test_the_same_picture_gives_the_same_bytes(card: Drawing) -> None:
     assert _made(card) == _made(card)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_the_press_draws_what_resvg_draws(card: Drawing, scale: float) -> None:
+    svg, faces = card.picture.svg, sorted({str(face.path) for face in card.picture.faces})
+    other = bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=scale, skip_system_fonts=True, font_files=faces))
+    one, two = (Image.open(io.BytesIO(raw)).convert("RGB") for raw in (_made(card, scale), other))
+    assert one.size == two.size
+    assert ImageChops.difference(one, two).getbbox() is None
