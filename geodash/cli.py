@@ -195,7 +195,9 @@ def validate(story: str) -> None:
     help="1280x1472, a4, 1080x1080, 1200x630, column (375 px, as tall as it needs), or WIDTHxHEIGHT in px.",
 )
 @click.option("--scale", default=2.0, show_default=True, type=click.FloatRange(0.25, 8), help="Px of a PNG per px.")
-@click.option("--theme", default="light", show_default=True, type=click.Choice(["light", "dark", "print"]))
+@click.option(
+    "--theme", default="light", show_default=True, type=click.Choice(["light", "dark", "print"]), help="Of a picture."
+)
 @click.option("--lang", metavar="CODE", help="Language: en, ar or he.  [default: the house's, or en]")
 @click.option("--select", metavar="EVENT", help="Light one event and its places: its number or id.")
 @click.option("--title", metavar="TEXT", help="Title in place of the story's.")

@@ -10,7 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.bench.article import PUBLISHED, measured_article
+from tests.bench.article import PUBLISHED, build_command, measured_article
 
 RUNS = 5
 _CHILD = """
@@ -39,17 +39,7 @@ def _build(cache: Path | None = None) -> tuple[float, float]:
     """Seconds and peak MB of one ``geodash build`` in a process of its own."""
     env = dict(os.environ) if cache is None else {**os.environ, "GEODASH_CACHE": str(cache)}
     with tempfile.TemporaryDirectory() as folder:
-        command = [
-            sys.executable,
-            "-m",
-            "geodash",
-            "build",
-            str(measured_article()),
-            "--published",
-            PUBLISHED,
-            "-o",
-            folder,
-        ]
+        command = build_command(folder)
         done = subprocess.run(
             [sys.executable, "-c", _CHILD, *command], env=env, capture_output=True, text=True, check=True
         )

@@ -10,7 +10,7 @@ import time
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.bench.article import PUBLISHED, measured_article
+from tests.bench.article import build_command
 from tests.chromium import ARGUMENTS, chromium
 
 LOADS = 5
@@ -53,17 +53,7 @@ def measure() -> list[tuple[str, str]]:
     if path is None:
         return [("page", "not measured: no Chromium; see python -m tests.setup")]
     with tempfile.TemporaryDirectory() as folder:
-        build = [
-            sys.executable,
-            "-m",
-            "geodash",
-            "build",
-            str(measured_article()),
-            "--published",
-            PUBLISHED,
-            "-o",
-            folder,
-        ]
+        build = build_command(folder)
         subprocess.run(build, check=True, capture_output=True)
         serve = [sys.executable, "-m", "geodash", "serve", folder, "--port", "0", "--no-browser"]
         with subprocess.Popen(serve, stderr=subprocess.PIPE, text=True) as server:

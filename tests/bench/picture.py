@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench.article import PUBLISHED, measured_article
+from tests.bench.article import build_command
 from tests.geodash.helpers import event, place, story
 
 RUNS = 5
@@ -29,17 +29,7 @@ def measure() -> list[tuple[str, str]]:
     """The rows to print: what and how much."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        build = [
-            sys.executable,
-            "-m",
-            "geodash",
-            "build",
-            str(measured_article()),
-            "--published",
-            PUBLISHED,
-            "-o",
-            name,
-        ]
+        build = build_command(name)
         subprocess.run(build, check=True, capture_output=True)
         cold = [_cold(folder) for _ in range(RUNS)]
         return [
