@@ -31,7 +31,10 @@ LAKE_PX = 5
 NAMED_PX2 = 60  # a country smaller than 8 px square is not named: on a map of the world its name would stand for more
 RANKS = ((150.0, 2), (75.0, 3), (45.0, 4), (0.0, 5))  # a map so many degrees wide names countries down to a rank
 WIDEST_AREA = 45.0  # degrees: wider maps do not name disputed areas; the foot of the picture does
-NARROWEST_SEA = 0.08  # of a map's width: on the world's, nothing under 29 degrees at the equator
+NARROWEST_SEA = (
+    0.036  # mean width of a sea as a share of the map's: on the world's the Mediterranean, not the Bering Sea
+)
+KM_PER_DEGREE = 111.2  # of the equator
 CLOSER = 3  # zooms in from the panel's own extent
 FURTHEST = {"coarse": 5.0, "mid": 9.0, "fine": 14.0}  # zoom at which a level of the basemap shows its corners
 DECIMALS = {"coarse": 2, "mid": 3, "fine": 4}  # of a degree: about 1 km, 100 m, 10 m; under a pixel at those zooms
@@ -40,7 +43,7 @@ DECIMALS = {"coarse": 2, "mid": 3, "fine": 4}  # of a degree: about 1 km, 100 m,
 @dataclass(frozen=True)
 class Cut:
     """The ground of a picture: ``told`` are refs that the story is about, ``refs`` each shape's own base area,
-    ``labels`` names to choose from: {id, kind, text, lon, lat, rank}."""
+    ``labels`` names to choose from: {id, kind, text, lon, lat, rank, half_km: of a sea, half its mean width}."""
 
     clip: Clip
     told: frozenset[str]
@@ -97,6 +100,9 @@ class Ground:
         level, refs = self._map.level_for(panel.bbox), self._refs(panel)
         told = frozenset(ref for ref in (*panel.focus, *refs.values()) if ref)
         labels = [one for one in self._labels(panel, reach, level) if one["id"][2:] in told or _suits(one, reach.width)]
+        for label in labels:
+            wide = _sea_width(label)
+            label["half_km"] = None if wide is None else wide * KM_PER_DEGREE / 2
         return Cut(self._map.clip(reach, level), told, refs, tuple(self._named(labels)))
 
     def land(self, box: Box) -> BaseGeometry:
@@ -163,11 +169,18 @@ def _suits(label: dict[str, Any], width: float) -> bool:
     if label["kind"] == "country":
         most = next(rank for least, rank in RANKS if width >= least)
         return int(label["rank"] or 5) <= most
+    wide = _sea_width(label)
+    return wide is None or wide >= NARROWEST_SEA * width
+
+
+def _sea_width(label: dict[str, Any]) -> float | None:
+    """The mean width of a sea from east to west, in degrees of the equator; None for what is no sea with an outline."""
     water = sea(label["id"][2:]) if label["kind"] == "sea" else None
     if water is None:
-        return True
-    west, south, east, north = water.bounds
-    return (east - west) * math.cos(math.radians((south + north) / 2)) >= NARROWEST_SEA * width
+        return None
+    _, south, _, north = water.bounds
+    mean = water.area / (north - south)  # bounds would call a sea across 180 degrees as wide as the world
+    return float(mean * math.cos(math.radians((south + north) / 2)))
 
 
 def _base(clip: Clip, told: set[str | None], pixel: float, digits: int) -> dict[str, Any]:

@@ -108,6 +108,13 @@ class Setter:
 
         return Block(len(found) * step, draw)
 
+    def title(self, text: str, kinds: Sequence[str], width: float, most: int) -> Block:
+        """A title in the first of these kinds that needs no more than ``most`` lines; the last may take one more."""
+        for kind in kinds:
+            if len(self.split(text, kind, width)) <= most:
+                return self.paragraph(text, kind, width, balanced=True)
+        return self.paragraph(text, kinds[-1], width, most + 1, balanced=True)
+
     def _even(self, text: str, kind: str, width: float, found: Sequence[str]) -> Sequence[str]:
         """The same lines' words in as many lines at the least width that holds them."""
         for narrower in range(int(width / 2), int(width), 12):

@@ -91,8 +91,9 @@ def _near_point(label: GroundLabel, s: Setting) -> Batch:
 
 
 def _near_water(label: GroundLabel, s: Setting, scene: Scene) -> Batch | None:
-    """Wherever 60 px of water lead from its point, so that a name stays in its own sea."""
-    reached = water_from(label["x"], label["y"], scene.field)
+    """Wherever 60 px of water lead from its point, or half the width of the sea, so that a name stays in its own."""
+    reach = min(WATER_REACH, label.get("reach", WATER_REACH))
+    reached = water_from(label["x"], label["y"], scene.field, reach)
     if not reached:
         return None
     cells = np.array(list(reached))

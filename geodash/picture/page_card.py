@@ -16,7 +16,7 @@ def card_page(view: View, words: Words, asked: Asked, setter: Setter, width: flo
     result = Plan(width, height)
     low = height / width < LOW + 0.1
     wide = inner * 0.4 if low and asked.panels else inner
-    head = stack([setter.paragraph(words.title, "cardTitle", wide, 5 if low else 3, balanced=True), nothing(8)])
+    head = stack([setter.title(words.title, ("cardTitle", "smallTitle"), wide, 4 if low else 3), nothing(8)])
     foot = page_foot(words.essential, setter, wide if low else inner)
     room = height - 2 * margin - head.height - foot.height - (4 if low else 10)
     status = _statuses(view, setter, wide, room if low else 0.3 * room, 1 if not low else 2)

@@ -111,26 +111,34 @@ def _cut_at_seam(geometry: BaseGeometry, plane: Plane) -> BaseGeometry:
     return shapely.difference(valid, shapely.box(seam - 1e-4, -90, seam + 1e-4, 90))
 
 
+def _void(plane: Plane, ground: Terrain) -> list[tuple[str, bool, list[Any]]]:
+    """Round the globe of a map of the world there is no water that a sea's name could stand on."""
+    if ground.earth is None:
+        return []
+    return [("", False, rings(shapely.difference(shapely.box(0, 0, plane.width, plane.height), ground.earth)))]
+
+
 def _content(
     panel: Panel, plane: Plane, ground: Terrain, cut: Cut, shapes: Sequence[tuple[Shape, BaseGeometry]],
     furniture: Sequence[tuple[float, float, float, float]], around: Around,
 ) -> Content:  # fmt: skip
-    names = []
+    names, km_per_px = [], plane.km_per_px()
     for label in cut.labels:
         x, y = plane.point(label["lon"], label["lat"])
-        if np.isfinite([x, y]).all():
-            names.append(
-                GroundLabel(
-                    id=label["id"], kind=label["kind"], text=label["text"], x=x, y=y, rank=float(label["rank"] or 5)
-                )
-            )
+        if not np.isfinite([x, y]).all():
+            continue
+        rank = float(label["rank"] or 5)
+        name = GroundLabel(id=label["id"], kind=label["kind"], text=label["text"], x=x, y=y, rank=rank)
+        if label.get("half_km"):
+            name["reach"] = label["half_km"] / km_per_px
+        names.append(name)
     for text, lat in ((say("North Pole"), 90.0), (say("South Pole"), -90.0)):
         x, y = plane.point(plane.projection.lon_0, lat)
         if not plane.projection.whole_earth and 0 < x < plane.width and 0 < y < plane.height:
             names.append(GroundLabel(id=f"pole:{lat:.0f}", kind="city", text=text, x=x, y=y, rank=1.0))
     km_per_px = plane.km_per_px()
     return Content(
-        areas=[(ref, told, rings(shape)) for ref, told, shape in ground.areas],
+        areas=[*((ref, told, rings(shape)) for ref, told, shape in ground.areas), *_void(plane, ground)],
         coast=rings(ground.coast), lakes=rings(ground.lakes), borders=rings(ground.borders), disputed=rings(ground.disputed),
         # With its base area's ref a shape's name is not lettered twice.
         shapes=[(replace(shape, ref=cut.refs.get(shape.id) or shape.ref), rings(found)) for shape, found in shapes],

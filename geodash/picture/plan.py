@@ -65,8 +65,11 @@ def is_card(width: float, height: float) -> bool:
 def page_head(words: Words, setter: Setter, width: float, lines: int = 3) -> Block:
     """Title and standfirst."""
     parts = [
-        setter.paragraph(
-            words.title, "title" if width >= WIDE - 2 * MARGIN else "pageTitle", width, lines, balanced=True
+        setter.title(
+            words.title,
+            ("title", "pageTitle") if width >= WIDE - 2 * MARGIN else ("pageTitle", "cardTitle"),
+            width,
+            lines,
         ),
         nothing(4),
     ]

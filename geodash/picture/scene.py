@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
 import numpy as np
 import numpy.typing as npt
@@ -42,6 +42,7 @@ class GroundLabel(TypedDict):
     x: float
     y: float
     rank: float
+    reach: NotRequired[float]  # px from its point within which a sea is this sea
 
 
 @dataclass(slots=True)
