@@ -104,7 +104,8 @@ def render(
         )
         drawn[panel.id] = spot, draw(panel, plane, cut, sheet, style, around, order.lit)
     body = [_map(spot, one, sheet, style) for spot, one in drawn.values()]
-    width, tall = order.size.width, float(math.ceil(laid.height * zoom - 1e-6))
+    width = order.size.width
+    tall = order.size.height or float(math.ceil(laid.height * zoom - 1e-6))
     svg = _document(laid, width, tall, zoom, description, body, texts, sheet, style, order)
     return Picture(
         svg, width, tall, order.size, tuple(sheet.used), {k: d.lettering for k, (_, d) in drawn.items()},
