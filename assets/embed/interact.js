@@ -277,6 +277,8 @@
     const url = address.href;
     try {
       if (navigator.share && matchMedia("(pointer: coarse)").matches) { await navigator.share({ title: document.title, url }); return; }
+      const policy = document.featurePolicy; // where a frame may not, asking is a fault in the console
+      if (policy && !policy.allowsFeature("clipboard-write")) throw new Error("refused");
       await navigator.clipboard.writeText(url);
       told(words.copied);
     } catch (refused) {
