@@ -284,6 +284,12 @@ def test_from_the_right(show: Open, language: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") == 330
     assert bottom(page, ".next:visible") <= FIRST_SCREEN
     expect(page.locator(".old")).to_be_visible()
+    beyond = page.eval_on_selector_all(
+        "figure .map text",
+        """all => all.map(n => [n.textContent, n.getBoundingClientRect()]).filter(([, b]) => b.width)
+            .filter(([, b]) => b.left < -1 || b.right > 331).map(([text]) => text)""",
+    )
+    assert beyond == []  # letters stand where they were placed, though the page runs from the right
 
 
 def test_on_paper_all_maps_stand(demo: str, show: Open) -> None:
