@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -49,10 +50,11 @@ def only(page: Page, panels: tuple[str, ...]) -> Page:
     data = [
         d | {"insets": [i for i in d["insets"] if i["panel_id"] in panels]} for d in page.panels if d["id"] in panels
     ]
-    return replace(page, view=_shown(view, kept), panels=tuple(data))
+    return replace(page, view=drawn_by(view, kept), panels=tuple(data))
 
 
-def _shown(view: View, panels: list[Panel]) -> View:
+def drawn_by(view: View, panels: Sequence[Panel]) -> View:
+    """The view with these panels alone, and its links and cards as they are where these draw all that is drawn."""
     where = {one.id: panel.id for panel in panels for one in panel.drawn}
     links = replace(
         view.links,

@@ -31,13 +31,20 @@ SMALL = "scale(.6)"  # of the symbols of a crowd
 
 @dataclass(frozen=True)
 class Drawn:
-    """A panel's picture: its markup (px, origin at its corner), its labels, and what a legend must explain."""
+    """A panel's picture: its markup (px, origin at its corner) as ground with the story's areas and lines, and what lies
+    over them at the sizes of this panel; its labels; and what a legend must explain."""
 
-    svg: str
+    ground: str
+    over: str
     lettering: Lettering
     symbols: tuple[str, ...]
     disputed: bool
     projection: str
+
+    @property
+    def svg(self) -> str:
+        """All of it."""
+        return self.ground + self.over
 
 
 def draw(panel: Panel, plane: Plane, cut: Cut, sheet: Sheet, style: dict[str, Any], around: Around, lit: Lit) -> Drawn:
@@ -56,7 +63,7 @@ def draw(panel: Panel, plane: Plane, cut: Cut, sheet: Sheet, style: dict[str, An
     lettering = lay_out(scene)
     small = len(scene.marks) > CROWD
     look, prefix = style["ground"], f"{sheet.prefix}{panel.id}"
-    parts = [
+    under = [
         layer(f"{prefix}-sea", f"{panel.title}: sea", sea(plane, ground, look)),
         layer(
             f"{prefix}-land", f"{panel.title}: land",
@@ -69,13 +76,16 @@ def draw(panel: Panel, plane: Plane, cut: Cut, sheet: Sheet, style: dict[str, An
         ),
         layer(f"{prefix}-coast", f"{panel.title}: coast", coast(f"{prefix}-outline", look)),
         layer(f"{prefix}-areas", f"{panel.title}: story areas and lines", *_shapes(shapes, scene, sheet, style, lit)),
+    ]  # fmt: skip
+    over = [
         layer(f"{prefix}-insets", f"{panel.title}: close-ups", *_insets(scene, style)),
         layer(f"{prefix}-marks", f"{panel.title}: places", *(_mark(m, plane, style, lit, small) for m in scene.marks)),
         *labels(lettering, prefix, panel.title, sheet, style, lit, scene.narrow),
         layer(f"{prefix}-furniture", f"{panel.title}: scale", bar, located(panel, plane, spot, style, around), north(plane, spot, style)),
     ]  # fmt: skip
     return Drawn(
-        "".join(parts),
+        "".join(under),
+        "".join(over),
         lettering,
         tuple(
             dict.fromkeys(

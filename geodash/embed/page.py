@@ -1,0 +1,110 @@
+"""The page of an embed: one file and one request, with maps, statuses, cards, styles and script in it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from geodash.components.fragment import Node, h
+from geodash.embed.address import Address
+from geodash.embed.body import Told, body, data_of
+from geodash.embed.maps import Maps, draw_maps
+from geodash.embed.markup import html
+from geodash.embed.sure import sure
+from geodash.excerpts import excerpted
+from geodash.island import island
+from geodash.language import code, direction
+from geodash.paths import assets
+from geodash.picture.embedded import font_rules
+from geodash.picture.svg import Look, Sheet
+from geodash.studio import Studio
+from geodash.words import sentence
+
+PREFIX = "gd-"
+SCRIPTS = ("interact.js", "heights.js")
+TITLE: Look = {"font": "serif", "weight": 700, "size": 19, "fill": "#000000"}
+_COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/[ \t]*)\n", re.DOTALL | re.MULTILINE)
+_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+
+
+def embed_html(studio: Studio, address: Address, *, reviewed: bool | None = None, correction: str = "") -> str:
+    """The page as HTML; the same input gives the same bytes. Call it inside ``studio.speaking()``.
+
+    ``reviewed``: whether an editor has gone through the story; None: as its decisions say. ``correction``: a line that
+    an editor wants readers to see first.
+    """
+    view = excerpted(sure(studio.view, studio.story))
+    said = {p.id: " ".join(sentence(one.aria) for one in p.drawn) for p in view.panels}
+    maps = draw_maps(view, studio, PREFIX, said)
+    told = Told(view, studio, maps, PREFIX, reviewed, correction)
+    blocks = scripts()
+    sheet = Sheet(studio.typesetter)
+    sheet.text(0, 0, studio.lines.title, TITLE)
+    styles = _styles(maps, font_rules(sheet.used))
+    head = "".join(map(html, _head(studio, address, blocks)))
+    page = html(body(told))
+    return (
+        f'<!doctype html>\n<html lang="{code()}" dir="{direction()}">\n<head>\n{head}<style>{styles}</style>\n</head>\n'
+        f'<body>\n{page}\n<script type="application/json" id="geodash-embed">{island(data_of(told, address))}</script>\n'
+        + "".join(f"<script>{block}</script>\n" for block in blocks)
+        + "</body>\n</html>\n"
+    )
+
+
+def _head(studio: Studio, address: Address, blocks: Sequence[str]) -> list[Node]:
+    title, told = studio.lines.title, studio.told
+    shared = [("og:type", "article"), ("og:title", title), ("og:description", told.caption)]
+    if address.base_url:  # relative, it would be of no use to whoever reads it
+        image = address.part("og.png")
+        shared += [
+            ("og:url", address.page),
+            ("og:image", image),
+            ("og:image:width", "1200"),
+            ("og:image:height", "630"),
+        ]
+        shared += [("og:image:alt", told.alt)]
+    return [
+        h("meta", {"charset": "utf-8"}),
+        h("meta", {"http-equiv": "Content-Security-Policy", "content": policy(blocks)}),
+        h("meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"}),
+        h("title", {}, title),
+        h("meta", {"name": "robots", "content": "noindex"}),
+        h("meta", {"name": "color-scheme", "content": "light dark"}),
+        h("meta", {"name": "description", "content": told.caption}),
+        h("link", {"rel": "canonical", "href": address.page}),
+        h("link", {"rel": "alternate", "type": "application/json+oembed", "href": address.oembed, "title": title}),
+        *(h("meta", {"property": name, "content": value}) for name, value in shared),
+        *([h("meta", {"name": "twitter:card", "content": "summary_large_image"})] if address.base_url else []),
+    ]
+
+
+def policy(blocks: Sequence[str]) -> str:
+    """The embed policy of a page with these scripts; who may frame it is a header's to say."""
+    digests = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(b.encode()).digest()).decode()}'" for b in blocks)
+    return (
+        f"default-src 'none'; script-src {digests}; style-src 'unsafe-inline'; img-src data:; font-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+@cache
+def scripts() -> tuple[str, ...]:
+    """The scripts of every page, without indentation and comment lines: no text of theirs goes over a line's end."""
+    found = [assets() / "embed" / name for name in SCRIPTS]
+    texts = [_COMMENT.sub("", file.read_text(encoding="utf-8")) for file in found if file.is_file()]
+    return tuple("\n".join(line.strip() for line in text.splitlines() if line.strip()) for text in texts)
+
+
+def _styles(maps: Maps, fonts: str) -> str:
+    sheet = _CSS_COMMENT.sub("", (assets() / "embed" / "embed.css").read_text(encoding="utf-8"))
+    sheet = re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"\s+", " ", sheet)).strip()
+    dark = f"@media (prefers-color-scheme:dark){{:root:not(.light){{{maps.dark}}}}}:root.dark{{{maps.dark}}}"
+    return f"{_merged(maps.fonts, fonts)}:root{{{maps.light}}}{dark}{maps.css}{sheet}".replace("</", "<\\/")
+
+
+def _merged(labels: str, title: str) -> str:
+    """The title's letters under a name of their own: two subsets under one name would hide each other."""
+    return labels + re.sub(r"font-family:[^;]+;", "font-family:'geodash title';", title)
