@@ -49,8 +49,9 @@ def create_app(library: Library) -> Flask:
         requests_pathname_prefix=PREFIX,
         assets_folder=str(assets()),
         # The style table is data for Python; vendor holds Leaflet, which the map needs, with its licence;
-        # standalone.js is the page of one file alone.
+        # standalone.js is the page of one file alone; what is in embed/ runs on other pages.
         assets_ignore=r"\.(json|woff2)$|^LICENSE|^standalone\.js$",
+        assets_path_ignore=["^embed$"],
         title="geodash",
         update_title=None,
         suppress_callback_exceptions=True,  # the ids on a page depend on its story
