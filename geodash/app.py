@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from dash import Dash, html
-from flask import Flask, Response, abort, g, render_template
+from flask import Flask, Response, abort, g, render_template, request
 
-from geodash import callbacks, delivery, index
+from geodash import callbacks, delivery, embed_routes, index
+from geodash.embed.live import Live
 from geodash.favicon import FAVICON
 from geodash.house import House
 from geodash.index import PREFIX
@@ -28,11 +29,18 @@ class StoryApp(Dash):
     def interpolate_index(self, **parts: Any) -> Any:  # type: ignore[override]  # Dash calls it by keywords alone
         """The HTML of a story's page: see geodash.index."""
         language = g.story.language if code() == "en" else code()
-        return index.story_html(parts, language, g.page.view.header, g.story_name, index.fonts(g.house))
+        return index.story_html(
+            parts,
+            language,
+            g.page.view.header,
+            g.story_name,
+            index.fonts(g.house),
+            embed_routes.oembed_link(request),
+        )
 
 
-def create_app(library: Library) -> Flask:
-    """The WSGI app over a library of stories. Makes no request and opens no port."""
+def create_app(library: Library, live: Live | None = None) -> Flask:
+    """The WSGI app over a library of stories; ``live``: its embeds. Makes no request and opens no port."""
     server = Flask("geodash", template_folder=str(TEMPLATES), static_folder=None)
     server.jinja_env.globals |= {
         "favicon": FAVICON,
@@ -49,8 +57,9 @@ def create_app(library: Library) -> Flask:
         requests_pathname_prefix=PREFIX,
         assets_folder=str(assets()),
         # The style table is data for Python; vendor holds Leaflet, which the map needs, with its licence;
-        # standalone.js is the page of one file alone.
+        # standalone.js is the page of one file alone; what is in embed/ runs on other pages.
         assets_ignore=r"\.(json|woff2)$|^LICENSE|^standalone\.js$",
+        assets_path_ignore=["^embed$"],
         title="geodash",
         update_title=None,
         suppress_callback_exceptions=True,  # the ids on a page depend on its story
@@ -61,6 +70,7 @@ def create_app(library: Library) -> Flask:
     callbacks.register(app)
     _routes(server, app, library)
     _house_routes(server, library.house)
+    embed_routes.install(server, Live(library) if live is None else live, library)
     delivery.install(server, app)
     answer: Any = server.wsgi_app
 

@@ -42,18 +42,24 @@ def install(server: Flask, app: Dash) -> None:
 
     @server.after_request
     def finish(response: Response) -> Response:
-        for name, value in headers.items():
+        for name, value in g.pop("headers", headers).items():
             response.headers.setdefault(name, value)
         _cache_times(response)
         return response
 
 
-def revalidated(response: Response) -> Response:
-    """An answer that a browser may keep but must ask about: it is sent again only when it has changed."""
+def revalidated(response: Response, cache: str = "no-cache") -> Response:
+    """An answer that is sent again only when it has changed; as it comes, a browser asks each time."""
     response.add_etag()
     g.compress_key = f"{request.path};{response.get_etag()[0]}"
-    response.cache_control.no_cache = True
+    response.headers["Cache-Control"] = cache
     response.make_conditional(request)
+    return response
+
+
+def with_headers(response: Response, headers: dict[str, str]) -> Response:
+    """An answer under headers of its own in place of the dashboard's. An error is never under them."""
+    g.headers = headers
     return response
 
 

@@ -61,7 +61,9 @@ def house_styles(house: House) -> Markup:
     return Markup('<link rel="stylesheet" href="{}?m={}">').format(HOUSE_CSS, digest)
 
 
-def story_html(parts: dict[str, str], language: str, header: Header, name: str, preloaded: list[str]) -> str:
+def story_html(
+    parts: dict[str, str], language: str, header: Header, name: str, preloaded: list[str], oembed: str
+) -> str:
     """Dash's parts set into our own page; its head stands before the first script has run, and stays where it is."""
     return render_template(
         "story.html",
@@ -69,6 +71,7 @@ def story_html(parts: dict[str, str], language: str, header: Header, name: str, 
         language=language,
         address=address(name),
         fonts=preloaded,
+        oembed=oembed,
         styles=Markup(parts["css"]),  # noqa: S704 - Dash's own tags, no text of a story
         config=Markup(_for_story(parts["config"], name)),  # noqa: S704
         scripts=Markup(UNUSED.sub("", parts["scripts"])),  # noqa: S704

@@ -60,12 +60,13 @@ class Library:
         """``house``: whose names, words, worldview, colours and language these are; ``language`` wins over its own."""
         self.house = house or House()
         self.language = language or self.house.language or "en"
-        self._stories: dict[str, Story] = {}
+        self._sources: dict[str, Story] = {}
         for story in stories:
-            self._stories[_free(slug(story.id), self._stories)] = self._shown(story)
+            self._sources[_free(slug(story.id), self._sources)] = story
+        self._stories = {name: self._shown(story) for name, story in self._sources.items()}
         self._open_ground = ground
         self._grounds: dict[str, Ground] = {}
-        self._today = today
+        self.today = today
         self._pages: dict[str, tuple[date, Page]] = {}
         self._lock = threading.Lock()
         with self.speaking():
@@ -103,9 +104,13 @@ class Library:
         """The story of that address; None if there is none."""
         return self._stories.get(name)
 
+    def source(self, name: str) -> Story:
+        """The story of that address as its file has it, KeyError if there is none."""
+        return self._sources[name]
+
     def page(self, name: str) -> Page:
         """The page of a story as of today, KeyError if there is none."""
-        story, today = self._stories[name], self._today()
+        story, today = self._stories[name], self.today()
         with self._lock:
             held = self._pages.get(name)
             if held is None or held[0] != today:

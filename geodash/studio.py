@@ -102,9 +102,12 @@ class Studio:
             return render(self.view, self.lines, told, order, self.ground, self.style, self.typesetter)
 
 
-def open_studio(story: Story, options: Options, step: Callable[[str], None] = lambda name: None) -> Studio:
-    """Make a story ready. Raises InputError with one line where an option does not fit the story."""
-    house = House.load(options.house) if options.house else House()
+def open_studio(
+    story: Story, options: Options, step: Callable[[str], None] = lambda name: None, *, house: House | None = None
+) -> Studio:
+    """Make a story ready; ``house``: one that is read already. Raises InputError with one line where an option does not
+    fit the story."""
+    house = house or (House.load(options.house) if options.house else House())
     language = checked(options.language or house.language or "en")
     chosen, typesetter = size(options.size), Typesetter(house.fonts)
     units = options.units or house.units

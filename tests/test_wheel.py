@@ -26,6 +26,8 @@ def test_the_wheel_carries_assets_and_data(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     for wanted in (
         "geodash/assets/30-geomap.js",
+        "geodash/assets/embed/embed.js",
+        "geodash/assets/embed/heights.js",
         "geodash/assets/vendor/leaflet-1.9.4/leaflet.js",
         "geodash/demo/story.json",
         "geodash/lang/ar.toml",
