@@ -304,7 +304,7 @@ def publish(
 
 
 def _print_published(report: Any, to: str, rollback: bool) -> None:
-    where = f"revision {report.address.revision} of {report.address.story} at {to}"
+    where = f"revision {report.address.revision} of {report.name} at {to}"
     if report.uploaded:
         done = "Back at" if rollback else "Published"
         click.echo(_line(f"{done} {where} ({report.uploaded} files written)"), err=True)

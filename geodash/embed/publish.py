@@ -15,10 +15,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
-from geodash.embed import policy, revisions, site
+from geodash.embed import revisions, site
 from geodash.embed.address import Address
 from geodash.embed.bundle import FULL, OEMBED, PAGE, bundle, packed
+from geodash.embed.headers import script_hashes
 from geodash.embed.revisions import Manifest, Revision
 from geodash.embed.site import LOADER, PART, POINTER, Site
 from geodash.embed.surface import Codes, Surface, surface
@@ -53,6 +55,7 @@ class Request:
 class Report:
     """What is shown now. ``uploaded``: how many files were written; ``codes``: None where the address is not known."""
 
+    name: str
     address: Address
     uploaded: int
     codes: Codes | None = None
@@ -75,9 +78,9 @@ def publish(request: Request, target: Target, step: Step = lambda name: None, ma
     makers = made_by or surface()
     studio = open_studio(story, request.options, step)
     step("Making the page and its pictures")
-    made = bundle(studio, Address(name, base_url=told.base_url), makers, line)
+    made = bundle(studio, _address(name, told), makers, line)
     files = packed(made.files)
-    told = told.running(policy.script_hashes(made.files[PAGE].decode("utf-8")))
+    told = told.running(script_hashes(made.files[PAGE].decode("utf-8")))
 
     revision = made.address.revision
     before = held or Manifest(story.id)
@@ -91,7 +94,7 @@ def publish(request: Request, target: Target, step: Step = lambda name: None, ma
     if after != held:
         writer.put(f"{name}/{revisions.FILE}", after.to_json(), POINTER)
     writer.point(name, files)
-    return Report(made.address, writer.count, made.codes if told.base_url else None, line)
+    return Report(name, made.address, writer.count, made.codes if told.base_url else None, line)
 
 
 def rollback(name: str, target: Target, step: Step = lambda name: None) -> Report:
@@ -112,7 +115,8 @@ def rollback(name: str, target: Target, step: Step = lambda name: None) -> Repor
     turned = Manifest(held.story, previous.revision, held.revisions)
     writer.put(f"{name}/{revisions.FILE}", turned.to_json(), POINTER)
     writer.point(name, found)
-    return Report(Address(name, previous.revision, read_site(target).base_url), writer.count, None, previous.correction)
+    address = _address(name, read_site(target), previous.revision)
+    return Report(name, address, writer.count, None, previous.correction)
 
 
 def published_name(story: Path) -> str:
@@ -148,6 +152,10 @@ def _shown(name: str, held: Manifest, target: Target) -> str:
 def now() -> str:
     """The time in UTC, to the second."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _address(name: str, told: Site, revision: str = "") -> Address:
+    return Address(quote(name, safe=""), revision, told.base_url)  # a slug may have letters of any script
 
 
 def _line(text: str) -> str:

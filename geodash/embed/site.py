@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
 
-from geodash.embed import policy
+from geodash.embed import headers, origins
 from geodata.errors import InputError
 
 FILE = "geodash.json"
@@ -29,13 +29,13 @@ class Site:
     """``hashes``: of the inline scripts of all pages published here, older revisions' too, as they may be shown again."""
 
     base_url: str = ""
-    partners: tuple[str, ...] = policy.ANYONE
+    partners: tuple[str, ...] = origins.ANYONE
     hashes: frozenset[str] = frozenset()
 
     def told(self, base_url: str | None, partners: str | None) -> Site:
         """As the options say; what they leave out stays. Raises InputError."""
-        base = self.base_url if base_url is None else policy.base_url(base_url)
-        return replace(self, base_url=base, partners=self.partners if partners is None else policy.partners(partners))
+        base = self.base_url if base_url is None else origins.base_url(base_url)
+        return replace(self, base_url=base, partners=self.partners if partners is None else origins.partners(partners))
 
     def running(self, hashes: Iterable[str]) -> Site:
         """With the scripts of one page more."""
@@ -59,11 +59,11 @@ def read(raw: bytes | None, shown: str) -> Site:
         held = json.loads(raw)
         if held["schema"] != SCHEMA:
             raise ValueError(held["schema"])
-        base = policy.base_url(held["base_url"]) if held["base_url"] else ""
+        base = origins.base_url(held["base_url"]) if held["base_url"] else ""
         hashes = frozenset(str(one) for one in held["scripts"])
         if not all(_HASH.fullmatch(one) for one in hashes):
             raise ValueError("scripts")
-        return Site(base, policy.partners(" ".join(held["partners"])), hashes)
+        return Site(base, origins.partners(" ".join(held["partners"])), hashes)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, InputError):
         raise InputError(
             f"{shown} is not as geodash wrote it; remove it and publish again with --base-url and --partners"
@@ -72,7 +72,7 @@ def read(raw: bytes | None, shown: str) -> Site:
 
 def _headers(site: Site) -> str:
     at = urlsplit(site.base_url).path
-    common = policy.headers(site.hashes, site.partners)
+    common = headers.headers(site.hashes, site.partners)
     times = {
         f"{at}/embed.js": LOADER,
         f"{at}/:story/": POINTER,
@@ -115,6 +115,6 @@ def _locations(site: Site, places: dict[str, str]) -> Iterator[str]:
         yield "    charset_types text/javascript application/json application/geo+json;"
         # Twins keep the content's address apart from its coding: a cache must not mix them.
         yield "    gzip_vary on;"
-        for name, value in {**policy.headers(site.hashes, site.partners), "Cache-Control": time}.items():
+        for name, value in {**headers.headers(site.hashes, site.partners), "Cache-Control": time}.items():
             yield f'    add_header {name} "{value}" always;'
         yield "}"

@@ -197,7 +197,7 @@ def test_two_stories_of_one_name_are_told_apart(tmp_path: Path) -> None:
 def test_a_hostile_story_stays_text(tmp_path: Path) -> None:
     (tmp_path / "story.json").write_text(to_json(hostile_story()), encoding="utf-8", errors="surrogatepass")
     report = publish(tmp_path, tmp_path / "site", HOSTILE)
-    held = json.loads((tmp_path / "site" / report.address.story / report.address.revision / "public.json").read_bytes())
+    held = json.loads((tmp_path / "site" / report.name / report.address.revision / "public.json").read_bytes())
     assert held["cards"][0]["title"].startswith("{{7*7}} {% for x in y %}") and held["sources"][0]["url"] is None
     assert "\u202e" not in held["title"] and "\n" not in report.correction
     for shared in ("_headers", "nginx.conf", "geodash.json"):
