@@ -1,0 +1,97 @@
+"""Withdrawing: every page and picture of a story, in every revision, becomes a dated note; its data goes.
+
+What readers meet first goes first. The manifest says what has begun, so that a withdrawal that was killed goes on, with
+the same day and reason, when it is run again.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geodash.embed import note, revisions
+from geodash.embed.bundle import FULL, OEMBED, OG, PAGE, packed
+from geodash.embed.publish import CORRECTION, Step, now, read_manifest
+from geodash.embed.revisions import NAME, Manifest, Withdrawal
+from geodash.embed.site import PART, POINTER
+from geodash.language import speaking
+from geodash.picture.type import Typesetter
+from geodata.errors import InputError
+from geodata.plain import one_line
+
+if TYPE_CHECKING:
+    from geodash.embed.target import Target
+
+_SIZES = {FULL: "1280x1472", OG: "1200x630"}
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """What was done: files that are a note now, files removed, and the day that the note names."""
+
+    replaced: int
+    removed: int
+    day: str
+
+
+def withdraw(
+    name: str, target: Target, reason: str = "", language: str = "en", step: Step = lambda name: None
+) -> Withdrawn:
+    """Take a story back. Raises InputError with one line."""
+    told = one_line(reason)
+    if len(told) > CORRECTION:
+        raise InputError(f"the reason is longer than {CORRECTION} characters; say it in one or two sentences")
+    files = target.sizes(name)
+    if not files:
+        raise InputError(f"{target.shown(name)}: nothing is published there")
+    # A manifest that cannot be read must not keep a story from being withdrawn.
+    try:
+        held = read_manifest(target, name)
+    except InputError:
+        held = None
+    gone, said = (held or Manifest(name)).taken_back(now(), told)
+    manifest = f"{name}/{revisions.FILE}"
+    target.put(manifest, gone.to_json(), POINTER)
+    step("Making the note")
+    notes = _notes(said, language)
+    replaced = removed = 0
+    wanted = {f"{name}/{part}": content for part, content in notes.items() if part.startswith(PAGE)}
+    wanted |= {
+        path: notes[posixpath.basename(path)]
+        for path in sorted(files, key=lambda path: path.count("/"))
+        if posixpath.basename(path) in notes and _ours(path, name)
+    }
+    for path, content in wanted.items():
+        step(f"Replacing {path}")
+        target.put(path, content, PART if path.count("/") > 1 else POINTER)
+        replaced += 1
+    for path in files:
+        if path not in wanted and path != manifest and _ours(path, name):
+            step(f"Removing {path}")
+            target.remove(path)
+            removed += 1
+    target.put(manifest, replace(gone, withdrawn=replace(said, done=True)).to_json(), POINTER)
+    return Withdrawn(replaced, removed, said.time[:10])
+
+
+def _notes(said: Withdrawal, language: str) -> dict[str, bytes]:
+    """The note by the names of the files that it replaces."""
+    day = datetime.fromisoformat(said.time.replace("Z", "+00:00")).date()
+    typesetter = Typesetter()
+    with speaking(language):
+        made = packed({PAGE: note.page(day, said.reason).encode("utf-8")})
+        return made | {name: note.picture(day, px, typesetter) for name, px in _SIZES.items()}
+
+
+def _ours(path: str, name: str) -> bool:
+    """Whether a file is one that publishing made: all of a revision's folder, and beside those what is named so."""
+    from geodash.embed.target import is_temporary
+
+    first, _, rest = path.removeprefix(f"{name}/").partition("/")
+    if rest:
+        return NAME.fullmatch(first) is not None
+    plain = Path(first).stem if first.endswith((".br", ".gz")) else first
+    return plain in (PAGE, OEMBED, FULL, revisions.FILE) or is_temporary(first)
