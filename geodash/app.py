@@ -51,6 +51,7 @@ def create_app(library: Library) -> Flask:
         # The style table is data for Python; vendor holds Leaflet, which the map needs, with its licence;
         # standalone.js is the page of one file alone.
         assets_ignore=r"\.(json|woff2)$|^LICENSE|^standalone\.js$",
+        assets_path_ignore=["^embed$"],  # the embed's page has these in it, and would fail on another
         title="geodash",
         update_title=None,
         suppress_callback_exceptions=True,  # the ids on a page depend on its story
