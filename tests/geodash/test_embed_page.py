@@ -15,6 +15,7 @@ import pytest
 from geodash.embed.address import Address
 from geodash.embed.colours import Pairs
 from geodash.embed.page import embed_html
+from geodash.ground import Ground
 from geodash.paths import DEMO_STORY
 from geodash.picture.theme import picture_style
 from geodash.studio import Options, Studio, open_studio
@@ -236,3 +237,11 @@ def test_each_colour_has_one_dark_counterpart() -> None:
     names = re.findall(r"var\((--m\d+)\)", css)
     assert f"{names[0]}:{dark['ground']['focus']};" in over and f"{names[1]}:{dark['paper']};" in over
     assert f"{names[0]}:" in own
+
+
+def test_the_dashboard_loads_nothing_of_the_embed() -> None:
+    from geodash.app import create_app
+    from geodash.library import Library
+
+    app = create_app(Library([fixture("talks")], Ground))
+    assert "assets/embed/" not in app.test_client().get("/s/talks/").get_data(as_text=True)
