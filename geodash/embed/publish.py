@@ -85,14 +85,15 @@ def publish(request: Request, target: Target, step: Step = lambda name: None, ma
     revision = made.address.revision
     before = held or Manifest(story.id)
     after = before.published(Revision(revision, now(), line))
-    step("Comparing with what is published")
-    writer = _Writer(target, step)
+    writer = _Writer(target)
     target.tidy(name)
+    step("Writing what is new")
     writer.revision(f"{name}/{revision}", files, known=before.get(revision) is not None)
     writer.changed(packed({SCRIPT: makers.loader()}), LOADER)
     writer.changed(told.files(), PART)
     if after != held:
         writer.put(f"{name}/{revisions.FILE}", after.to_json(), POINTER)
+    step("Showing it")
     writer.point(name, files)
     return Report(name, made.address, writer.count, made.codes if told.base_url else None, line)
 
@@ -111,7 +112,8 @@ def rollback(name: str, target: Target, step: Step = lambda name: None) -> Repor
     found = {part: content for part in wanted if (content := target.get(f"{folder}/{part}")) is not None}
     if PAGE not in found:
         raise InputError(f"{target.shown(folder)}: its page is missing; publish the story again")
-    writer = _Writer(target, step)
+    step("Showing it")
+    writer = _Writer(target)
     turned = Manifest(held.story, previous.revision, held.revisions)
     writer.put(f"{name}/{revisions.FILE}", turned.to_json(), POINTER)
     writer.point(name, found)
@@ -186,12 +188,11 @@ def _publishable(held: Manifest | None, story: str, name: str, target: Target, c
 class _Writer:
     """Writes what is not there yet, and counts."""
 
-    def __init__(self, target: Target, step: Step) -> None:
+    def __init__(self, target: Target) -> None:
         self.count = 0
-        self._target, self._step = target, step
+        self._target = target
 
     def put(self, name: str, content: bytes, cache: str) -> None:
-        self._step(f"Writing {name}")
         self._target.put(name, content, cache)
         self.count += 1
 

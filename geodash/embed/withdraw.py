@@ -64,13 +64,13 @@ def withdraw(
         for path in sorted(files, key=lambda path: path.count("/"))
         if posixpath.basename(path) in notes and _ours(path, name)
     }
+    step("Replacing pages and pictures")
     for path, content in wanted.items():
-        step(f"Replacing {path}")
         target.put(path, content, PART if path.count("/") > 1 else POINTER)
         replaced += 1
+    step("Removing its data")
     for path in files:
         if path not in wanted and path != manifest and _ours(path, name):
-            step(f"Removing {path}")
             target.remove(path)
             removed += 1
     target.put(manifest, replace(gone, withdrawn=replace(said, done=True)).to_json(), POINTER)
