@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote, urlsplit
 from flask import Flask, Request, Response, abort, request
 
 from geodash import delivery
-from geodash.embed import codes, policy
+from geodash.embed import codes, headers
 from geodash.embed.address import Address
 from geodash.paths import assets
 
@@ -26,6 +26,12 @@ BASE = "/embed"
 # As a published bundle's pointer and parts have it (embed.md), so that a change is seen as soon here as there.
 PAGE_CACHE = "public, max-age=30, stale-while-revalidate=60, stale-if-error=86400"
 PART_CACHE = "public, max-age=300"
+KINDS = {
+    "full.png": "image/png",
+    "og.png": "image/png",
+    "public.json": "application/json",
+    "layers.geojson": "application/geo+json",
+}
 _STORY = re.compile(r"^/(?:s|embed)/([^/]+)/?(?:index\.html)?$")
 
 
@@ -40,15 +46,22 @@ def install(server: Flask, live: Live, library: Library) -> None:
 
     @server.get(f"{BASE}/<name>/")
     def embed_page(name: str) -> Response:
-        html = live.page(known(name))
+        html = live.bundle(known(name)).files["index.html"]
         answer = delivery.revalidated(Response(html, mimetype="text/html"), PAGE_CACHE)
         # In a header, as the page's own bytes do not know its host.
         answer.headers["Link"] = f'<{oembed_link(request)}>; rel="alternate"; type="application/json+oembed"'
-        return delivery.with_headers(answer, policy.headers(html))
+        return delivery.with_headers(answer, headers.headers(headers.script_hashes(html.decode())))
 
     @server.get(f'{BASE}/<name>/<any("full.png", "og.png"):part>')
     def embed_picture(name: str, part: str) -> Response:
-        return _part(live.picture(known(name), part), "image/png")
+        return _part(live.bundle(known(name)).files[part], KINDS[part])
+
+    @server.get(f"{BASE}/<name>/<revision>/<part>")
+    def embed_part(name: str, revision: str, part: str) -> Response:
+        made = live.bundle(known(name))
+        if revision != made.address.revision or part not in KINDS:
+            abort(404)
+        return _part(made.files[part], KINDS[part])
 
     @server.get(f"{BASE}/embed.js")
     def embed_script() -> Response:
@@ -101,4 +114,4 @@ def _px(text: str) -> int | None:
 
 def _part(data: bytes, kind: str) -> Response:
     answer = delivery.revalidated(Response(data, mimetype=kind), PART_CACHE)
-    return delivery.with_headers(answer, policy.headers())
+    return delivery.with_headers(answer, headers.headers())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -11,6 +9,7 @@ from functools import cache
 from geodash.components.fragment import Node, h
 from geodash.embed.address import Address
 from geodash.embed.body import Told, body, data_of
+from geodash.embed.headers import script_hash
 from geodash.embed.maps import Maps, draw_maps
 from geodash.embed.markup import html
 from geodash.embed.sure import sure
@@ -83,7 +82,7 @@ def _head(studio: Studio, address: Address, blocks: Sequence[str]) -> list[Node]
 
 def policy(blocks: Sequence[str]) -> str:
     """The embed policy of a page with these scripts; who may frame it is a header's to say."""
-    digests = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(b.encode()).digest()).decode()}'" for b in blocks)
+    digests = " ".join(f"'{script_hash(block)}'" for block in blocks)
     return (
         f"default-src 'none'; script-src {digests}; style-src 'unsafe-inline'; img-src data:; font-src data:; "
         "base-uri 'none'; form-action 'none'"

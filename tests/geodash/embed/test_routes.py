@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from urllib.parse import quote
@@ -13,8 +14,9 @@ from flask.testing import FlaskClient
 
 from geodash.app import create_app
 from geodash.embed.address import Address
+from geodash.embed.headers import script_hashes
 from geodash.embed.live import Live
-from geodash.embed.policy import script_digests
+from geodash.embed.surface import surface
 from geodash.library import Library
 from geodash.studio import Studio
 from tests.geodash.helpers import fixture, story
@@ -23,7 +25,7 @@ from tests.geodash.test_app import HOSTILE, Blank
 DAYS = [date(2024, 8, 14)]
 
 
-def page(studio: Studio, address: Address) -> str:
+def page(studio: Studio, address: Address, correction: str = "") -> str:
     """A stand-in for the embed's page, which has tests of its own."""
     data = '<script type="application/json">{"n": 1}</script>'
     return (
@@ -35,7 +37,7 @@ def page(studio: Studio, address: Address) -> str:
 def live() -> Iterator[Live]:
     stories = [fixture("talks"), fixture("flood"), story(id="Повінь", title=HOSTILE)]
     library = Library(stories, lambda worldview: Blank(), today=lambda: DAYS[-1])
-    yield Live(library, page)
+    yield Live(library, replace(surface(), page=page))
     del DAYS[1:]
 
 
@@ -47,7 +49,9 @@ def app(live: Live) -> FlaskClient:
 def test_a_page_is_what_is_published_with_no_base(app: FlaskClient, live: Live) -> None:
     answer = app.get("/embed/talks/")
     assert answer.status_code == 200 and answer.mimetype == "text/html"
-    assert answer.text == live.page("talks") and "<p>talks ./ ./full.png</p>" in answer.text
+    made = live.bundle("talks")
+    assert answer.data == made.files["index.html"]
+    assert f"<p>talks ./ ./{made.address.revision}/full.png</p>" in answer.text
     # Neither the host's name nor a query or a header is in it: it is kept for all readers.
     other = app.get("/embed/talks/?dark=true", headers={"Host": "evil.example", "X-Forwarded-Host": "evil.example"})
     assert other.data == answer.data
@@ -56,11 +60,12 @@ def test_a_page_is_what_is_published_with_no_base(app: FlaskClient, live: Live) 
 def test_a_page_is_made_once_a_day(app: FlaskClient, live: Live) -> None:
     made: list[str] = []
 
-    def counted(studio: Studio, address: Address) -> str:
-        made.append(address.story)
+    def counted(studio: Studio, address: Address, correction: str) -> str:
+        if address.revision:
+            made.append(address.story)
         return page(studio, address)
 
-    app = create_app(live.library, Live(live.library, counted)).test_client()
+    app = create_app(live.library, Live(live.library, replace(surface(), page=counted))).test_client()
     for name in ("talks", "talks", "flood", "talks"):
         app.get(f"/embed/{name}/")
     assert made == ["talks", "flood"]
@@ -72,9 +77,9 @@ def test_a_page_is_made_once_a_day(app: FlaskClient, live: Live) -> None:
 def test_any_site_may_frame_it_and_nothing_more(app: FlaskClient) -> None:
     answer = app.get("/embed/talks/")
     policy = answer.headers["Content-Security-Policy"]
-    (digest,) = script_digests(answer.text)
+    (digest,) = script_hashes(answer.text)
     assert policy == (
-        f"default-src 'none'; script-src 'self' 'sha256-{digest}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+        f"default-src 'none'; script-src 'self' '{digest}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
         "font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'; frame-ancestors *"
     )
     for path in ("/embed/talks/", "/embed/embed.js", "/embed/talks/oembed.json"):
@@ -130,6 +135,28 @@ def test_pictures_are_drawn_once(app: FlaskClient) -> None:
         assert answer.mimetype == "image/png" and answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
         assert (int.from_bytes(answer.data[16:20], "big"), int.from_bytes(answer.data[20:24], "big")) == size
         assert app.get(f"/embed/talks/{part}").data == answer.data
+
+
+def test_the_parts_that_a_page_names_are_there(app: FlaskClient, live: Live) -> None:
+    folder = f"/embed/talks/{live.bundle('talks').address.revision}"
+    for part, kind in (
+        ("og.png", "image/png"),
+        ("public.json", "application/json"),
+        ("layers.geojson", "application/geo+json"),
+    ):
+        answer = app.get(f"{folder}/{part}")
+        assert answer.status_code == 200 and answer.mimetype == kind
+    for path in (f"{folder}/index.html", f"{folder}/story.json", "/embed/talks/0123456789ab/og.png"):
+        assert app.get(path).status_code == 404
+
+
+def test_live_and_published_are_the_same_bytes(live: Live) -> None:
+    from geodash.embed.bundle import bundle
+    from geodash.studio import Options, open_studio
+
+    real = Live(live.library)
+    published = bundle(open_studio(live.library.source("talks"), Options()), Address("talks"), surface())
+    assert real.bundle("talks").files == published.files
 
 
 def oembed(app: FlaskClient, url: str, **more: Any) -> Any:
