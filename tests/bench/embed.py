@@ -35,7 +35,7 @@ _VITALS = """() => new Promise((done) => {
 })"""
 _LINK = """async (count) => {
   const frame = () => new Promise(requestAnimationFrame), times = [];
-  const cards = [...document.querySelectorAll('[data-event] button, button[data-event]')];
+  const cards = [...document.querySelectorAll('[data-event] button, button[data-event], .pick')];
   for (let n = 0; n < count && cards.length; n++) {
     const card = cards[n % cards.length], before = performance.now();
     card.click();
@@ -126,6 +126,7 @@ def _nginx(bundle: Path) -> Iterator[str]:
         yield ""
         return
     home = bundle.parent
+    home.chmod(0o755)  # nginx started by root reads as nobody
     (home / "nginx.conf").write_text(
         f"""worker_processes 2; daemon off; pid {home}/nginx.pid; error_log {home}/error.log;
 events {{ worker_connections 512; }}
