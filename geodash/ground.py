@@ -155,8 +155,11 @@ class Ground:
         told = {m.id for m in panel.marks}
         for kind, ref, name, lon, lat, rank in self._map.label_points(box, level):
             yield {"id": f"l:{ref}", "kind": kind, "text": name, "lon": lon, "lat": lat, "rank": rank}
+        named = {m.name for m in panel.marks}
         for rank, city in enumerate(self._gazetteer.cities_in(box, CITIES)):
-            if city.id not in told:
+            # Of two towns of one name, often on both sides of a border, the larger: the other would be taken for it.
+            if city.id not in told and city.name not in named:
+                named.add(city.name)
                 kind = "capital" if city.feature == "PPLC" else "city"
                 spot = {"lon": round(city.lon, 4), "lat": round(city.lat, 4)}
                 yield {"id": city.id, "kind": kind, "text": city.name, **spot, "rank": 100 + rank}

@@ -58,7 +58,8 @@ def ground_item(key: str, label: GroundLabel, scene: Scene) -> Item | None:
 def _beside_dot(label: GroundLabel, sets: list[Setting], scene: Scene) -> list[Batch]:
     r = float(scene.style["labels"][label["kind"]]["dot"])
     x, y = label["x"], label["y"]
-    found = [around(x, y, r - 1, s.block, s.cost) for s in sets[:1]]
+    close = [around(x, y, r - 1, s.block, s.cost) for s in sets[:1]]
+    found = [b.take(aloof(b, scene.marks)) for b in close]  # else it would read as the name of the story's mark
     for b in found:
         b.dot = Box(x - r, y - r, x + r, y + r)
     return found

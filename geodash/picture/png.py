@@ -83,7 +83,7 @@ def escaped_text(text: str) -> str:
     """A text without what XML cannot hold."""
     from xml.sax.saxutils import unescape
 
-    return unescape(escaped(text), {"&quot;": '"', "&#39;": "'"})
+    return unescape(escaped(text), {"&quot;": '"', "&#39;": "'", "&#13;": "\r"})
 
 
 def _itxt(key: str, value: str) -> bytes:

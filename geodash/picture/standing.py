@@ -13,7 +13,7 @@ from geodash.picture.placing import Bools
 from geodash.picture.scene import MarkAt, Scene
 
 LINE_COST = 26.0  # of a label wholly on lines of the ground: swept 15–80 on the dashboard's test panels
-ASIDE = 0.4  # cost of a px between a name and its area
+ASIDE = 1.2  # cost of a px between a name and its area: at 0.4 a small country was named on its neighbour
 TOUCH = 13.0  # px: a name this near to its area is read with it
 ALOOF = 24.0  # px between an area's name outside it and another thing's mark
 CROWD = 50.0  # px within which an area's name would read as a mark's
@@ -58,6 +58,11 @@ def crowd(b: Batch, scene: Scene) -> Floats | float:
         return 0.0
     found: Floats = 16 * np.maximum(0.0, 1 - away / CROWD).sum(axis=1)
     return found
+
+
+def beside_marks(x: float, y: float, scene: Scene) -> float:
+    """What it costs a leader to end at a point, where it would read as leading to a mark nearby."""
+    return 32 * sum(max(0.0, 1 - math.hypot(m.x - x, m.y - y) / CROWD) for m in scene.marks)
 
 
 def aloof(b: Batch, marks: list[MarkAt]) -> Bools:
@@ -132,12 +137,12 @@ def tied(b: Batch, part: Part) -> Batch:
     away = np.hypot(dx, np.maximum(np.maximum(above, rim_y - b.y1[:, None]), 0))
     # Captions may stand between a name and its area: the name itself should be near.
     named = np.hypot(dx, np.maximum(np.maximum(above, rim_y - (b.y0 + first)[:, None]), 0)).min(axis=1)
-    b.cost = b.cost + ASIDE * np.maximum(named - TOUCH, 0)
     away = away + 0.01 * np.hypot(rim_x - x, rim_y - y)
     best = away.argmin(axis=1)
     lead = np.full((len(b), 4), np.nan)
     for i in np.flatnonzero(away[np.arange(len(b)), best] > TOUCH).tolist():
         anchor = Anchor(float(rim_x[best[i]]), float(rim_y[best[i]]))
         lead[i] = leaders(anchor, b.take(np.array([i])))[0]
+    b.cost = b.cost + ASIDE * np.maximum(named - TOUCH, 0)
     b.leader = lead
     return b

@@ -22,7 +22,7 @@ from geodash.picture.settings import (
     settings,
     tail_of,
 )  # fmt: skip
-from geodash.picture.standing import abroad, aloof, crowd, foreign, inside, on_focus, strangers, tied
+from geodash.picture.standing import abroad, aloof, beside_marks, crowd, foreign, inside, on_focus, strangers, tied
 from geodash.picture.wrapping import shortened
 
 PRIORITY = {"mark": 0.0, "shape": 1.0, "note": 2.0, "inset": 3.0, "rest": 5.0}
@@ -112,7 +112,8 @@ def area_item(key: str, at: ShapeAt, scene: Scene) -> Item | None:
         captions.insert(0, word)
     tail = tail_of(shape.numbers, scene)
     sets, last = settings(shape.name, captions, kind, scene, tail), last_resort(shape.name, kind, scene, tail)
-    middle, others = Anchor(part.x, part.y), strangers(number, scene)
+    middle = Anchor(part.x, part.y, cost=beside_marks(part.x, part.y, scene))
+    others = strangers(number, scene)
     x0, y0, x1, y1 = part.box
     extent = Box(x0 - 3, y0 - 3, x1 + 3, y1 + 3)  # cells end up to half a cell early
 

@@ -29,7 +29,8 @@ from geodash.picture.type import (
 # What XML 1.0 cannot hold even escaped.
 _UNFIT = dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xFFFE, 0xFFFF])
 _MARKUP = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;", ord("'"): "&#39;"}
-_ESCAPES = {**_UNFIT, **_MARKUP}
+# A bare return would be read as the end of a line (XML 1.0 §2.11).
+_ESCAPES = {**_UNFIT, **_MARKUP, ord("\r"): "&#13;"}
 
 
 def escaped(text: str) -> str:

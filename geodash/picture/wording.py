@@ -67,10 +67,14 @@ def source_line(story: Story) -> str:
     """Whose articles they are: "Source: Lake Post, “Mediators to meet”, 14 Aug 2024."."""
     found = []
     for article in story.articles[:3]:
-        office = article.source_office or say("publisher not stated")
-        parts = [office, f"“{words.shortened(article.headline, 110)}”" if article.headline else ""]
-        parts.append(dates.day(article.published) if article.published else say("date not stated"))
-        found.append(", ".join(p for p in parts if p))
+        told = {
+            "office": article.source_office or say("publisher not stated"),
+            "day": dates.day(article.published) if article.published else say("date not stated"),
+        }
+        title = words.shortened(article.headline, 110)
+        found.append(
+            say("{office}, “{title}”, {day}", title=title, **told) if title else say("{office}, {day}", **told)
+        )
     if len(story.articles) > len(found):
         found.append(say("{count} more", count=len(story.articles) - len(found)))
     return say("Source: {source}", source="; ".join(found)) + "."

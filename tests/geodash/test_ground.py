@@ -13,6 +13,7 @@ from geodash.ground import Ground
 from geodash.language import speaking
 from geodash.naming import localised
 from geodash.view import Panel, build_view
+from geodata.gazetteer import Gazetteer
 from tests.geodash.helpers import event, fixture, place, story
 
 
@@ -41,6 +42,17 @@ def test_the_area_of_the_story_is_not_named_twice(talks: list[dict[str, Any]]) -
 def test_countries_and_capitals_are_named(talks: list[dict[str, Any]]) -> None:
     named = {(label["kind"], label["text"]) for label in talks[0]["labels"]}
     assert {("country", "Saudi Arabia"), ("capital", "Cairo"), ("sea", "Caspian Sea")} <= named
+
+
+def test_of_two_towns_of_one_name_the_larger_is_named(ground: Ground) -> None:
+    """Across a border from each other, the smaller would be taken for the larger."""
+    told = story(places=[place("a", point=[34.30, 31.34])], events=[event("e1", "a")])
+    panel = build_view(told, earth=ground).panels[0]
+    labels = ground.cut(panel, Box(34.1, 31.2, 34.4, 31.4)).labels
+    towns = [label for label in labels if label["text"] == "Rafah" and label["kind"] == "city"]
+    assert len(towns) == 1
+    larger = max((t for t in Gazetteer.open().lookup("Rafah") if t.kind == "settlement"), key=lambda t: t.population)
+    assert towns[0]["id"] == larger.id
 
 
 def test_a_panel_is_light_and_json(talks: list[dict[str, Any]]) -> None:

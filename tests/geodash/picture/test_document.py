@@ -19,9 +19,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geodash.ground import Ground
+from geodash.language import speaking
 from geodash.picture.document import Order, newsworthy, panels_of
 from geodash.picture.legend import WORDS as LEGEND
 from geodash.picture.sizes import NAMED, size
+from geodash.picture.svg import visual
 from geodash.picture.theme import picture_style
 from geodash.picture.wording import source_line
 from geodata.model import Story
@@ -383,8 +385,15 @@ def test_the_seed_storys_close_up_and_region() -> None:
 
 
 def test_a_source_line_names_the_office_the_headline_and_the_day() -> None:
-    assert source_line(fixture("talks")).startswith("Source: ")
-    assert source_line(fixture("talks")).endswith(".")
+    article = {"headline": "Ferries stop", "source_office": "Lake Post", "published": "2024-08-14"}
+    told = story(article=article)
+    assert source_line(told) == "Source: Lake Post, “Ferries stop”, 14 Aug 2024."
+    assert source_line(story(article={**article, "headline": ""})) == "Source: Lake Post, 14 Aug 2024."
+    for language in ("ar", "he"):
+        with speaking(language):
+            stands = visual(source_line(told))
+        # From the right: the day with its month and year, then the Latin names as one.
+        assert re.search(r"Lake Post — Ferries stop\W+2024 \w+ 14 ", stands), stands
 
 
 # --- any text ---------------------------------------------------------------------------------------------------------

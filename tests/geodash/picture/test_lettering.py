@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 import time
 from collections.abc import Sequence
@@ -15,9 +16,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geodash.marks import Note
+from geodash.picture.candidates import batch
+from geodash.picture.ground_labels import ground_item
+from geodash.picture.labels import Block, Line
 from geodash.picture.lettering import Lettering, Placed, lay_out
 from geodash.picture.placing import MARGIN
 from geodash.picture.scene import Content, GroundLabel, Scene, compose
+from geodash.picture.standing import tied
 from geodash.view import Inset
 from tests.geodash.picture.helpers import STYLE, mark, measure, panel, shape, square
 
@@ -279,6 +284,30 @@ def test_a_country_too_small_for_its_name_goes_without_unless_the_panel_is_about
     land = [("EA", focus, [square(300, 200, 318, 230)])]
     placed = letter(areas=land, ground=[ground("l:EA", "country", "Eastland", 309, 215)])
     assert ("l:EA" in placed) is focus
+
+
+def test_a_small_countrys_name_parted_from_it_by_its_captions_costs_more_than_a_leader() -> None:
+    """Well inside the neighbour the name would be read as the neighbour's."""
+    land = [("EA", True, [square(360, 230, 380, 250)]), ("WA", False, [square(-10, -10, 750, 490)])]
+    scene = scene_of(areas=land, shapes=[(shape("a", "Eastland", "country", ref="EA"), [])])
+    part = scene.shapes[0].part
+    assert part is not None
+    lines = [
+        Line(text, "caption", "", 60, 16) for text in ("Eastland", "a ship burns", "in the port", "town not stated")
+    ]
+    block = Block.of(lines)
+    left, top = np.array([340.0, 385.0]), np.array([226.0 - block.height, 232.0])
+    above, beside = tied(batch(left, top, block, np.ones(2, np.int64), np.zeros(2)), part).cost.tolist()
+    assert beside == 0 and above > 30
+
+
+def test_a_towns_name_for_orientation_is_not_tried_at_a_mark() -> None:
+    """There it would be read as the mark's."""
+    scene = scene_of(marks=[(mark("a", "Port", ()), 300, 200, 0)])
+    item = ground_item("t", ground("gn:1", "city", "Oldtown", 364, 200), scene)
+    assert item is not None
+    boxes = [option for stage in item.stages for b in stage() for option in b.options()]
+    assert boxes and min(math.hypot(max(o.x0 - 300, 300 - o.x1, 0), max(o.y0 - 200, 200 - o.y1, 0)) for o in boxes) > 24
 
 
 def test_the_ground_under_a_label() -> None:
