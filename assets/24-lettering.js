@@ -12,6 +12,10 @@
   const LINE_COST = 26; // of a label wholly on lines of the ground, in px of detour: swept 15–80 on the test panels
   const NAME_ONLY = 60; // dropping the captions is the last resort
   const TOUCH = 13; // px: a name this near to its area is read with it
+  const ASIDE = 0.4; // cost of a px between a name and its area where a leader ties them; these four as in standing.py
+  const ASTRAY = 1.2; // the same without: at 0.4 a small country was named on its neighbour, captions between
+  const LED = 12; // cost of that leader
+  const CROWD = 50; // px within which a name would read as a mark's
   const ALOOF = 24; // px between an area's name outside it and another thing's mark
   const CITY_LIMIT = 15; // a town's name that only fits badly is left out
   const WRAPS = { wide: [40, 28, 20], narrow: [30, 22, 16] }; // characters
@@ -99,7 +103,7 @@
     let cost = 0;
     for (const m of scene.marks) {
       const away = Math.hypot(Math.max(b.x0 - m.x, 0, m.x - b.x1), Math.max(b.y0 - m.y, 0, m.y - b.y1));
-      cost += 16 * Math.max(0, 1 - away / 50);
+      cost += 16 * Math.max(0, 1 - away / CROWD);
     }
     return cost;
   }
@@ -112,16 +116,23 @@
   }
   const aloof = (b, marks) => marks.every((m) => Math.hypot(Math.max(b.x0 - m.x, 0, m.x - b.x1), Math.max(b.y0 - m.y, 0, m.y - b.y1)) > ALOOF);
 
-  /* A name that does not touch its area is tied to the nearest of it by a leader. */
+  /* What it costs a leader to end at a point, where it would read as leading to a mark nearby. */
+  const besideMarks = (x, y, scene) => scene.marks.reduce((sum, m) => sum + 48 * Math.max(0, 1 - Math.hypot(m.x - x, m.y - y) / CROWD), 0);
+
+  /* A name that does not touch its area is tied to the nearest of it by a leader. Captions may stand between the two:
+     the name itself should be near. */
   function tied(option, part, { field: f }) {
     const y = option.y0 + option.block.first / 2, x = Math.min(Math.max(part.x, option.x0), option.x1);
-    let best = Infinity, anchor = null;
+    let best = Infinity, named = Infinity, anchor = null;
     for (const i of part.cells) {
       const col = i % f.cols, cx = (col + 0.5) * field.CELL, cy = ((i - col) / f.cols + 0.5) * field.CELL;
-      const away = Math.hypot(Math.max(option.x0 - cx, 0, cx - option.x1), Math.max(option.y0 - cy, 0, cy - option.y1)) + 0.01 * Math.hypot(cx - x, cy - y);
+      const dx = Math.max(option.x0 - cx, 0, cx - option.x1);
+      named = Math.min(named, Math.hypot(dx, Math.max(option.y0 - cy, 0, cy - option.y0 - option.block.first)));
+      const away = Math.hypot(dx, Math.max(option.y0 - cy, 0, cy - option.y1)) + 0.01 * Math.hypot(cx - x, cy - y);
       if (away < best) { best = away; anchor = { x: cx, y: cy, r: 0 }; }
     }
     if (best > TOUCH) option.leader = labels.leader(anchor, option);
+    option.cost += (option.leader ? ASIDE : ASTRAY) * Math.max(0, named - TOUCH) + (option.leader ? LED : 0);
     return option;
   }
 
@@ -130,9 +141,9 @@
     const kind = scene.style.symbols[shape.symbol].word ? "note" : shape.symbol === "fuzzy" ? "name" : "place";
     const word = scene.style.symbols[shape.symbol].word, captions = shape.captions.slice();
     if (word && ![shape.name, ...captions].some((t) => t.toLowerCase().includes(word))) captions.unshift(word);
-    const sets = settings(shape.name, captions, kind, scene), middle = { x: part.x, y: part.y, r: 0 }, others = strangers(part, scene);
+    const sets = settings(shape.name, captions, kind, scene), middle = { x: part.x, y: part.y, r: 0, cost: besideMarks(part.x, part.y, scene) }, others = strangers(part, scene);
     const around = { x0: part.box.x0 - 3, y0: part.box.y0 - 3, x1: part.box.x1 + 3, y1: part.box.y1 + 3 }; // cells end up to half a cell early
-    const apart = (options) => { for (const o of options) o.cost += 50 * foreign(o, number, scene) + 10 * abroad(o, number, scene) + crowd(o, scene); return options; };
+    const apart = (options) => { for (const o of options) o.cost += 50 * foreign(o, number, scene) + 30 * abroad(o, number, scene) + crowd(o, scene); return options; };
     const near = (s) => inside(part, number, scene.field.story, s.block, s.cost, 0.97, scene)
       .concat(labels.beside(around, s.block, s.cost + 9).map((o) => tied(o, part, scene)).filter((o) => o.leader || aloof(o, others)));
     const options = apart(sets.filter((s) => s.whole).flatMap(near));
@@ -203,7 +214,7 @@
       } else if (kind === "capital" || kind === "city") {
         const r = scene.style.labels[kind].dot, p = { x: label.x, y: label.y, r: r - 1 };
         const dot = { x0: p.x - r, y0: p.y - r, x1: p.x + r, y1: p.y + r };
-        for (const o of labels.around(p, s.block, s.cost)) item.options.push(Object.assign(o, { dot }));
+        for (const o of labels.around(p, s.block, s.cost)) if (aloof(o, scene.marks)) item.options.push(Object.assign(o, { dot }));
         item.limit = CITY_LIMIT;
         break;
       } else {

@@ -13,7 +13,9 @@ from geodash.picture.placing import Bools
 from geodash.picture.scene import MarkAt, Scene
 
 LINE_COST = 26.0  # of a label wholly on lines of the ground: swept 15–80 on the dashboard's test panels
-ASIDE = 1.2  # cost of a px between a name and its area: at 0.4 a small country was named on its neighbour
+ASIDE = 0.4  # cost of a px between a name and its area where a leader ties them
+ASTRAY = 1.2  # the same without: at 0.4 a small country was named on its neighbour, captions between
+LED = 12.0  # cost of that leader
 TOUCH = 13.0  # px: a name this near to its area is read with it
 ALOOF = 24.0  # px between an area's name outside it and another thing's mark
 CROWD = 50.0  # px within which an area's name would read as a mark's
@@ -62,7 +64,7 @@ def crowd(b: Batch, scene: Scene) -> Floats | float:
 
 def beside_marks(x: float, y: float, scene: Scene) -> float:
     """What it costs a leader to end at a point, where it would read as leading to a mark nearby."""
-    return 32 * sum(max(0.0, 1 - math.hypot(m.x - x, m.y - y) / CROWD) for m in scene.marks)
+    return 48 * sum(max(0.0, 1 - math.hypot(m.x - x, m.y - y) / CROWD) for m in scene.marks)
 
 
 def aloof(b: Batch, marks: list[MarkAt]) -> Bools:
@@ -143,6 +145,7 @@ def tied(b: Batch, part: Part) -> Batch:
     for i in np.flatnonzero(away[np.arange(len(b)), best] > TOUCH).tolist():
         anchor = Anchor(float(rim_x[best[i]]), float(rim_y[best[i]]))
         lead[i] = leaders(anchor, b.take(np.array([i])))[0]
-    b.cost = b.cost + ASIDE * np.maximum(named - TOUCH, 0)
+    far, led = np.maximum(named - TOUCH, 0), ~np.isnan(lead[:, 0])
+    b.cost = b.cost + np.where(led, LED + ASIDE * far, ASTRAY * far)
     b.leader = lead
     return b

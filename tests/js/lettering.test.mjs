@@ -132,3 +132,17 @@ function contrast(a, b) {
   const [hi, lo] = [light(a), light(b)].sort((x, y) => y - x);
   return (hi + 0.05) / (lo + 0.05);
 }
+
+test("a small country's name is not parted from it by its captions, on its neighbour", () => {
+  const shape = { id: "lb", symbol: "country", name: "Lebanon", captions: ["An envoy works to prevent escalation", "place not stated"], numbers: [3], event_ids: ["e3"] };
+  for (const blocked of [() => false, (o) => o.x0 > 371 || o.y1 > 245]) { // the second: only above and to the left is there room
+    const s = scene({ marks: [], blocked });
+    field.fill(s.field, s.field.ids, [[-10, -10, 710, -10, 710, 460, -10, 460, -10, -10]], 1);
+    field.fill(s.field, s.field.story, [[350, 220, 370, 220, 370, 240, 350, 240, 350, 220]], 1);
+    const part = field.parts(s.field, s.field.story).get(1);
+    s.shapes = [{ shape, part, number: 1 }];
+    const { option } = lettering.layOut(s).find((p) => p.id === "lb");
+    const away = Math.max(220 - option.y0 - option.block.first, option.y0 - 240, 0);
+    assert.ok(option.leader || away < 20, `${away} px between the name and its country`);
+  }
+});
