@@ -96,9 +96,16 @@ def _visit(browser: Browser, url: str) -> dict[str, Any]:
     session.send("Network.emulateNetworkConditions", NETWORK)
     session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     weight = {"requests": 0, "bytes": 0.0}
+    sent: set[str] = set()  # what lies in the page itself, as data:, is told of as requests are
+    session.on(
+        "Network.requestWillBeSent", lambda e: e["request"]["url"].startswith("http") and sent.add(e["requestId"])
+    )
     session.on(
         "Network.loadingFinished",
-        lambda e: weight.update(requests=weight["requests"] + 1, bytes=weight["bytes"] + e["encodedDataLength"]),
+        lambda e: (
+            e["requestId"] in sent
+            and weight.update(requests=weight["requests"] + 1, bytes=weight["bytes"] + e["encodedDataLength"])
+        ),
     )
     page.goto(url, wait_until="load")
     vitals = page.evaluate(_VITALS)
@@ -131,10 +138,9 @@ def _nginx(bundle: Path) -> Iterator[str]:
         f"""worker_processes 2; daemon off; pid {home}/nginx.pid; error_log {home}/error.log;
 events {{ worker_connections 512; }}
 http {{
-  types {{ text/html html; image/png png; application/json json; text/javascript js; }}
   access_log off; client_body_temp_path {home}/t1; proxy_temp_path {home}/t2; fastcgi_temp_path {home}/t3;
-  uwsgi_temp_path {home}/t4; scgi_temp_path {home}/t5; gzip_static on;
-  server {{ listen 127.0.0.1:8391; root {bundle}; }}
+  uwsgi_temp_path {home}/t4; scgi_temp_path {home}/t5;
+  server {{ listen 127.0.0.1:8391; root {bundle}; include {bundle}/nginx.conf; }}
 }}""",
         encoding="utf-8",
     )

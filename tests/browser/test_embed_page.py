@@ -144,14 +144,16 @@ def test_a_finger_near_a_mark_means_it(demo: str, show: Open) -> None:
 
 
 def test_linking_takes_less_than_a_frame(demo: str, show: Open) -> None:
+    """Every one of eight cards; each by the best of five clicks, as a machine that tests halts a page now and then."""
     page = show(demo)
-    # The middle one of eight: a machine that tests on all cores halts a page now and then.
     took = page.evaluate(
-        """() => { const picks = [...document.querySelectorAll('.pick')]; picks[0].click();
-            return picks.slice(1, 9).map(p => { const t = performance.now(); p.click(); document.body.offsetHeight;
-                return performance.now() - t; }).sort((a, b) => a - b)[4]; }"""
+        """() => { const picks = [...document.querySelectorAll('.pick')].slice(0, 8), best = picks.map(() => Infinity);
+            for (let round = 0; round < 5; round++) picks.forEach((pick, i) => {
+                const start = performance.now(); pick.click(); document.body.offsetHeight;
+                best[i] = Math.min(best[i], performance.now() - start); });
+            return Math.max(...best); }"""
     )
-    assert took < LINKED_MS
+    assert 0 < took < LINKED_MS
 
 
 def test_the_wheel_scrolls_the_page_and_with_ctrl_zooms_the_map(demo: str, show: Open) -> None:
