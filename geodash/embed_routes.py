@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote, urlsplit
 from flask import Flask, Request, Response, abort, request
 
 from geodash import delivery
-from geodash.embed import codes, headers
+from geodash.embed import codes, headers, site
 from geodash.embed.address import Address
 from geodash.paths import assets
 
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from geodash.library import Library
 
 BASE = "/embed"
-# As a published bundle's pointer and parts have it (embed.md), so that a change is seen as soon here as there.
-PAGE_CACHE = "public, max-age=30, stale-while-revalidate=60, stale-if-error=86400"
-PART_CACHE = "public, max-age=300"
 KINDS = {
     "full.png": "image/png",
     "og.png": "image/png",
@@ -47,14 +44,14 @@ def install(server: Flask, live: Live, library: Library) -> None:
     @server.get(f"{BASE}/<name>/")
     def embed_page(name: str) -> Response:
         html = live.bundle(known(name)).files["index.html"]
-        answer = delivery.revalidated(Response(html, mimetype="text/html"), PAGE_CACHE)
+        answer = delivery.revalidated(Response(html, mimetype="text/html"), site.POINTER)
         # In a header, as the page's own bytes do not know its host.
         answer.headers["Link"] = f'<{oembed_link(request)}>; rel="alternate"; type="application/json+oembed"'
         return delivery.with_headers(answer, headers.headers(headers.script_hashes(html.decode())))
 
     @server.get(f'{BASE}/<name>/<any("full.png", "og.png"):part>')
     def embed_picture(name: str, part: str) -> Response:
-        return _part(live.bundle(known(name)).files[part], KINDS[part])
+        return _part(live.bundle(known(name)).files[part], KINDS[part], site.POINTER)
 
     @server.get(f"{BASE}/<name>/<revision>/<part>")
     def embed_part(name: str, revision: str, part: str) -> Response:
@@ -65,7 +62,7 @@ def install(server: Flask, live: Live, library: Library) -> None:
 
     @server.get(f"{BASE}/embed.js")
     def embed_script() -> Response:
-        return _part(loader, "text/javascript")
+        return _part(loader, "text/javascript", site.LOADER)
 
     @server.get(f"{BASE}/<name>/oembed.json")
     def embed_oembed(name: str) -> Response:
@@ -112,6 +109,6 @@ def _px(text: str) -> int | None:
     return int(text) if re.fullmatch(r"[1-9][0-9]{0,5}", text) else None
 
 
-def _part(data: bytes, kind: str) -> Response:
-    answer = delivery.revalidated(Response(data, mimetype=kind), PART_CACHE)
+def _part(data: bytes, kind: str, cache: str = site.PART) -> Response:
+    answer = delivery.revalidated(Response(data, mimetype=kind), cache)
     return delivery.with_headers(answer, headers.headers())

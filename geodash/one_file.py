@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from html import escape
 
+from geodash import content_policy
 from geodash.island import island
 from geodash.paths import assets
 
@@ -47,7 +45,11 @@ class OneFile:
     def html(self) -> str:
         """The file. Its scripts are allowed by their digests alone."""
         blocks = (library_script(), *self.scripts)
-        guard = f'<meta http-equiv="Content-Security-Policy" content="{_policy(blocks)}">\n' if self.policy else ""
+        guard = (
+            f'<meta http-equiv="Content-Security-Policy" content="{content_policy.alone(blocks)}">\n'
+            if self.policy
+            else ""
+        )
         return (
             f'<!doctype html>\n<html lang="{escape(self.language)}" dir="{escape(self.direction)}">\n<head>\n<meta charset="utf-8">\n'
             f'{guard}<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>geodash</title>\n'
@@ -58,14 +60,6 @@ class OneFile:
             + "".join(f"<script>{block}</script>\n" for block in blocks[1:])
             + "</body>\n</html>\n"
         )
-
-
-def _policy(scripts: Iterable[str]) -> str:
-    digests = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(s.encode()).digest()).decode()}'" for s in scripts)
-    return (
-        f"default-src 'none'; script-src {digests}; style-src 'unsafe-inline'; img-src data:; font-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
 
 
 @cache

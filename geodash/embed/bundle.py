@@ -49,12 +49,12 @@ def bundle(studio: Studio, address: Address, surface: Surface, correction: str =
         PUBLIC: public_json(seen, correction),
         LAYERS: layers_geojson(seen.story),
     }
-    unnamed = replace(address, revision="")
-    named = replace(address, revision=revision_of({**files, PAGE: _text(surface.page(studio, unnamed, correction))}))
+    page, unnamed = surface.page(studio, correction), replace(address, revision="")
+    named = replace(address, revision=revision_of({**files, PAGE: _text(page(unnamed))}))
     codes = surface.codes(seen, named)
     if address.base_url:  # an oEmbed document of relative addresses is of use to nobody
         files[OEMBED] = _text(json.dumps(codes.oembed, ensure_ascii=False) + "\n")
-    files[PAGE] = _text(surface.page(studio, named, correction))
+    files[PAGE] = _text(page(named))
     return Bundle(named, files, codes)
 
 

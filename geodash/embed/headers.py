@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterable
 from html.parser import HTMLParser
 
+from geodash.content_policy import script_hash
 from geodash.embed.origins import ANYONE
 
 
@@ -38,11 +37,6 @@ def script_hashes(page: str) -> frozenset[str]:
     parser.feed(page)
     parser.close()
     return frozenset(script_hash(one) for one in parser.found)
-
-
-def script_hash(script: str) -> str:
-    """The hash of a script as a policy names it: "sha256-…"."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
 
 
 class _Scripts(HTMLParser):

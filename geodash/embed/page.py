@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
+from geodash import content_policy
 from geodash.components.fragment import Node, h
 from geodash.embed.address import Address
 from geodash.embed.body import Told, body, data_of
-from geodash.embed.headers import script_hash
 from geodash.embed.maps import Maps, draw_maps
 from geodash.embed.markup import html
 from geodash.embed.sure import sure
@@ -35,6 +35,11 @@ def embed_html(studio: Studio, address: Address, *, reviewed: bool | None = None
     ``reviewed``: whether an editor has gone through the story; None: as its decisions say. ``correction``: a line that
     an editor wants readers to see first.
     """
+    return drawn_page(studio, reviewed, correction)(address)
+
+
+def drawn_page(studio: Studio, reviewed: bool | None = None, correction: str = "") -> Callable[[Address], str]:
+    """The same, drawn once for whatever address: both this and what it gives are to be called inside the speech."""
     view = excerpted(sure(studio.view, studio.story))
     said = {p.id: " ".join(sentence(one.aria) for one in p.drawn) for p in view.panels}
     maps = draw_maps(view, studio, PREFIX, said)
@@ -43,14 +48,19 @@ def embed_html(studio: Studio, address: Address, *, reviewed: bool | None = None
     sheet = Sheet(studio.typesetter)
     sheet.text(0, 0, studio.lines.title, TITLE)
     styles = _styles(maps, font_rules(sheet.used))
-    head = "".join(map(html, _head(studio, address, blocks)))
     page = html(body(told))
-    return (
-        f'<!doctype html>\n<html lang="{code()}" dir="{direction()}">\n<head>\n{head}<style>{styles}</style>\n</head>\n'
-        f'<body>\n{page}\n<script type="application/json" id="geodash-embed">{island(data_of(told, address))}</script>\n'
-        + "".join(f"<script>{block}</script>\n" for block in blocks)
-        + "</body>\n</html>\n"
-    )
+
+    def at(address: Address) -> str:
+        head = "".join(map(html, _head(studio, address, blocks)))
+        data = island(data_of(told, address))
+        return (
+            f'<!doctype html>\n<html lang="{code()}" dir="{direction()}">\n<head>\n{head}<style>{styles}</style>\n</head>\n'
+            f'<body>\n{page}\n<script type="application/json" id="geodash-embed">{data}</script>\n'
+            + "".join(f"<script>{block}</script>\n" for block in blocks)
+            + "</body>\n</html>\n"
+        )
+
+    return at
 
 
 def _head(studio: Studio, address: Address, blocks: Sequence[str]) -> list[Node]:
@@ -67,7 +77,7 @@ def _head(studio: Studio, address: Address, blocks: Sequence[str]) -> list[Node]
         shared += [("og:image:alt", told.alt)]
     return [
         h("meta", {"charset": "utf-8"}),
-        h("meta", {"http-equiv": "Content-Security-Policy", "content": policy(blocks)}),
+        h("meta", {"http-equiv": "Content-Security-Policy", "content": content_policy.alone(blocks)}),
         h("meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"}),
         h("title", {}, title),
         h("meta", {"name": "robots", "content": "noindex"}),
@@ -78,15 +88,6 @@ def _head(studio: Studio, address: Address, blocks: Sequence[str]) -> list[Node]
         *(h("meta", {"property": name, "content": value}) for name, value in shared),
         *([h("meta", {"name": "twitter:card", "content": "summary_large_image"})] if address.base_url else []),
     ]
-
-
-def policy(blocks: Sequence[str]) -> str:
-    """The embed policy of a page with these scripts; who may frame it is a header's to say."""
-    digests = " ".join(f"'{script_hash(block)}'" for block in blocks)
-    return (
-        f"default-src 'none'; script-src {digests}; style-src 'unsafe-inline'; img-src data:; font-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
 
 
 @cache

@@ -11,6 +11,8 @@ from geodash.embed.address import Address
 if TYPE_CHECKING:
     from geodash.studio import Studio
 
+Page = Callable[[Address], str]
+
 
 @dataclass(frozen=True)
 class Codes:
@@ -23,9 +25,9 @@ class Codes:
 
 @dataclass(frozen=True)
 class Surface:
-    """``page``: of a studio, its address and a correction; ``sure``: the studio with what readers may see alone."""
+    """``page``: of a studio and a correction, drawn once for any address; ``sure``: the studio with what readers may see alone."""
 
-    page: Callable[[Studio, Address, str], str]
+    page: Callable[[Studio, str], Page]
     sure: Callable[[Studio], Studio]
     codes: Callable[[Studio, Address], Codes]
     loader: Callable[[], bytes]
@@ -36,11 +38,17 @@ def surface() -> Surface:
     return Surface(_page, _sure, _codes, _loader)
 
 
-def _page(studio: Studio, address: Address, correction: str) -> str:
-    from geodash.embed.page import embed_html
+def _page(studio: Studio, correction: str) -> Page:
+    from geodash.embed.page import drawn_page
 
     with studio.speaking():
-        return embed_html(studio, address, correction=correction)
+        drawn = drawn_page(studio, correction=correction)
+
+    def at(address: Address) -> str:
+        with studio.speaking():
+            return drawn(address)
+
+    return at
 
 
 def _sure(studio: Studio) -> Studio:

@@ -10,6 +10,7 @@ import os
 import re
 import signal
 import sys
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
@@ -27,9 +28,10 @@ PARTS = ("full.png", "og.png", "public.json", "layers.geojson", "index.html")
 SCRIPT = "document.title += '!'"
 
 
-def page(studio: Studio, address: Address, correction: str) -> str:
-    return (
-        f'<!doctype html><html><head><title>{escape(studio.view.header.headline)}</title><meta property="og:image" '
+def page(studio: Studio, correction: str) -> Callable[[Address], str]:
+    title = escape(studio.view.header.headline)
+    return lambda address: (
+        f'<!doctype html><html><head><title>{title}</title><meta property="og:image" '
         f'content="{address.part("og.png")}"><script>{SCRIPT}</script><script type="application/json">{{}}</script>'
         f"</head><body><p>{escape(correction)}</p>{'words ' * 2000}</body></html>\n"
     )

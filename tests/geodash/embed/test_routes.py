@@ -13,10 +13,11 @@ import pytest
 from flask.testing import FlaskClient
 
 from geodash.app import create_app
+from geodash.embed import site
 from geodash.embed.address import Address
 from geodash.embed.headers import script_hashes
 from geodash.embed.live import Live
-from geodash.embed.surface import surface
+from geodash.embed.surface import Page, surface
 from geodash.library import Library
 from geodash.studio import Studio
 from tests.geodash.helpers import fixture, story
@@ -25,10 +26,10 @@ from tests.geodash.test_app import HOSTILE, Blank
 DAYS = [date(2024, 8, 14)]
 
 
-def page(studio: Studio, address: Address, correction: str = "") -> str:
+def page(studio: Studio, correction: str) -> Page:
     """A stand-in for the embed's page, which has tests of its own."""
     data = '<script type="application/json">{"n": 1}</script>'
-    return (
+    return lambda address: (
         f"<!doctype html><p>{studio.story.id} {address.page} {address.part('full.png')}</p><script>1 < 2</script>{data}"
     )
 
@@ -60,10 +61,9 @@ def test_a_page_is_what_is_published_with_no_base(app: FlaskClient, live: Live) 
 def test_a_page_is_made_once_a_day(app: FlaskClient, live: Live) -> None:
     made: list[str] = []
 
-    def counted(studio: Studio, address: Address, correction: str) -> str:
-        if address.revision:
-            made.append(address.story)
-        return page(studio, address)
+    def counted(studio: Studio, correction: str) -> Page:
+        made.append(studio.story.id)
+        return page(studio, correction)
 
     app = create_app(live.library, Live(live.library, replace(surface(), page=counted))).test_client()
     for name in ("talks", "talks", "flood", "talks"):
@@ -121,9 +121,13 @@ def test_what_is_not_there_is_404(app: FlaskClient, path: str) -> None:
 
 
 def test_cache_times_and_no_second_sending(app: FlaskClient) -> None:
-    for path, cache in (("/embed/talks/", "max-age=30"), ("/embed/embed.js", "max-age=300")):
+    for path, cache in (
+        ("/embed/talks/", site.POINTER),
+        ("/embed/embed.js", site.LOADER),
+        ("/embed/talks/og.png", site.POINTER),
+    ):
         first = app.get(path)
-        assert cache in first.headers["Cache-Control"]
+        assert first.headers["Cache-Control"] == cache
         assert app.get(path, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
         assert first.headers["Vary"] == "Accept-Encoding"
     assert app.get("/embed/embed.js", headers={"Accept-Encoding": "br"}).headers["Content-Encoding"] == "br"
@@ -146,6 +150,7 @@ def test_the_parts_that_a_page_names_are_there(app: FlaskClient, live: Live) -> 
     ):
         answer = app.get(f"{folder}/{part}")
         assert answer.status_code == 200 and answer.mimetype == kind
+        assert answer.headers["Cache-Control"] == site.PART
     for path in (f"{folder}/index.html", f"{folder}/story.json", "/embed/talks/0123456789ab/og.png"):
         assert app.get(path).status_code == 404
 
