@@ -10,27 +10,6 @@
   const all = (selector, from) => Array.from((from || document).querySelectorAll(selector));
   const has = (table, key) => typeof key === "string" && Object.prototype.hasOwnProperty.call(table, key);
 
-  /* ---- flags ---- */
-
-  const dark = query.get("dark");
-  if (dark === "true" || dark === "") root.classList.add("dark");
-  else if (dark === "false") root.classList.add("light");
-  for (const name of ["plain", "static", "transparent"]) if (flag(name)) root.classList.add(name);
-  if (/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$/.test(query.get("lang") || "")) root.lang = query.get("lang");
-
-  /* ---- the reader's clock ---- */
-
-  const today = new Date(), two = (n) => String(n).padStart(2, "0");
-  const day = `${today.getFullYear()}-${two(today.getMonth() + 1)}-${two(today.getDate())}`;
-  for (const node of all("[data-until]")) if (node.dataset.until < day) node.textContent = node.dataset.past;
-  for (const node of all("[data-since]")) {
-    const days = Math.round((Date.parse(day) - Date.parse(node.dataset.since)) / 864e5);
-    if (days <= +node.dataset.days) continue;
-    const [n, unit] = days < 60 ? [days, "day"] : days < 730 ? [Math.round(days / 30.44), "month"] : [Math.floor(days / 365.25), "year"];
-    node.textContent = words.old.replace("{when}", new Intl.RelativeTimeFormat(`${story.lang}-u-nu-latn`).format(-n, unit));
-    node.hidden = false;
-  }
-
   /* ---- panels ---- */
 
   const figures = all("figure[data-panel]");
@@ -47,7 +26,6 @@
     if (has(links.events, only)) paint({ event: only });
     return;
   }
-  root.classList.add("js");
 
   /* ---- the selection: the same rule as Links.targets in selection.py ---- */
 
@@ -94,14 +72,16 @@
   let selection = {};
   function select(next, from) {
     selection = next;
+    geodash.sheet.hide();
     const lit = paint(next);
     const beside = lit.events.length ? document.querySelector(`[data-card="${CSS.escape(lit.events[0])}"]`)
       : lit.proposals.length ? document.querySelector(`[data-zone="${CSS.escape(lit.proposals[0])}"]`) : null;
     if (beside) {
       for (let up = beside.parentElement; up; up = up.parentElement) if (up.tagName === "DETAILS") up.open = true;
     }
-    // In a frame as tall as its page scrolling would move the host's page: only a frame that scrolls by itself is moved.
-    if (beside && from === "map" && root.scrollHeight > window.innerHeight + 1) beside.scrollIntoView({ block: "nearest" });
+    // Beside the map only, and where the frame scrolls by itself: elsewhere it would move the map away, or the host's page.
+    const scrolls = root.scrollHeight > window.innerHeight + 1 && matchMedia("(min-width: 860px)").matches;
+    if (beside && from === "map" && scrolls) beside.scrollIntoView({ block: "nearest" });
     const data = { event: lit.events[0] || null, place: next.place || null, proposal: lit.proposals[0] || null, panel: lit.panel };
     if (from && window.parent !== window) window.parent.postMessage({ source: "geodash", chartId: story.id, type: "event.select", data }, "*");
   }
@@ -117,6 +97,26 @@
     if (events.length) { const event = step("event", events); select(event ? { event, place } : {}, "map"); }
     else if (proposals.length) { const proposal = step("proposal", proposals); select(proposal ? { proposal } : {}, "map"); }
     else if (has(links.panels, place)) select(selection.place === place ? {} : { place }, "map");
+    tell(node, events.length ? events : proposals);
+  }
+
+  /* The card of what is picked, beside its mark. */
+  function tell(node, ids) {
+    const { event, proposal, place } = selection, id = event || proposal;
+    if (!id && !place) return;
+    const figure = node.closest("figure"), map = node.ownerSVGElement.getBoundingClientRect();
+    const { top, bottom } = (node.classList.contains("gd-mark") ? node.lastElementChild : node).getBoundingClientRect();
+    const card = event ? `[data-card="${CSS.escape(event)}"]` : `[data-zone="${CSS.escape(proposal)}"]`;
+    const tools = [];
+    if (ids.length > 1) {
+      const count = document.createElement("span");
+      count.textContent = `${ids.indexOf(id) + 1}/${ids.length}`;
+      tools.push(count);
+      if (id !== ids[ids.length - 1]) tools.push(button("more", () => pickOnMap(node)));
+    }
+    tools.push(button("close", () => { select({}, "map"); node.focus({ preventScroll: true }); }));
+    const room = { over: top - map.top, under: map.bottom - bottom };
+    geodash.sheet.show(figure, id ? document.querySelector(card) : node.getAttribute("aria-label") || "", tools, room);
   }
 
   document.addEventListener("click", (event) => {
@@ -129,7 +129,9 @@
 
   /* ---- a map: its viewBox pans and zooms ---- */
 
-  const ICONS = { in: "M9 4v10M4 9h10", out: "M4 9h10", reset: "M4.5 6A6 6 0 1 1 3 9.5M4 2.5V6h3.5", full: "M3 7V3h4M11 3h4v4M15 11v4h-4M7 15H3v-4",
+  const ICONS = { in: "M9 4v10M4 9h10", out: "M4 9h10", reset: "M4.5 6A6 6 0 1 1 3 9.5M4 2.5V6h3.5",
+    close: "M4.5 4.5l9 9M13.5 4.5l-9 9", more: "M7 4l5 5-5 5",
+    full: "M3 7V3h4M11 3h4v4M15 11v4h-4M7 15H3v-4",
     share: "M7.5 10.5l3-3M8 5.5l1.7-1.7a3 3 0 0 1 4.3 4.3L12.3 9.8M10 12.5l-1.7 1.7a3 3 0 0 1-4.3-4.3L5.7 8.200" };
   const CLOSEST = 8, NEAR = 22; // times; px from a mark that a finger may miss it by
 

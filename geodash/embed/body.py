@@ -73,7 +73,8 @@ def _words() -> dict[str, str]:
         "full": say("Full screen"),
         "share": say("Copy link"),
         "copied": say("Link copied"),
-        "old": say("This map shows what was reported {when}."),
+        "close": say("Close"),
+        "more": say("Next"),
     }
 
 
@@ -128,7 +129,8 @@ def _meta(told: Told) -> Node:
     parts = [
         h("p", {"class": "meta"}, f"{header.as_of} · ", h("span", {"dir": "auto"}, source), " · ",
           h("span", {"class": "made"}, told.made_by), h("span", {"class": "share"})),
-        h("p", {"class": "old", "hidden": "", "data-since": since.isoformat(), "data-days": str(OLD_DAYS)}),
+        h("p", {"class": "old", "hidden": "", "data-since": since.isoformat(), "data-days": str(OLD_DAYS),
+                "data-old": say("This map shows what was reported {when}.")}),
         h("p", {"class": "correction", "dir": "auto"}, say("Correction: {text}", text=told.correction))
         if told.correction
         else None,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
 
 from geodash import content_policy
 from geodash.components.fragment import Node, h
@@ -12,6 +11,7 @@ from geodash.embed.address import Address
 from geodash.embed.body import Told, body, data_of
 from geodash.embed.maps import Maps, draw_maps
 from geodash.embed.markup import html
+from geodash.embed.scripts import ALL, script
 from geodash.embed.sure import sure
 from geodash.excerpts import excerpted
 from geodash.island import island
@@ -23,9 +23,7 @@ from geodash.studio import Studio
 from geodash.words import sentence
 
 PREFIX = "gd-"
-SCRIPTS = ("interact.js", "heights.js")
 TITLE: Look = {"font": "serif", "weight": 700, "size": 19, "fill": "#000000"}
-_COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/[ \t]*)\n", re.DOTALL | re.MULTILINE)
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
@@ -44,7 +42,7 @@ def drawn_page(studio: Studio, reviewed: bool | None = None, correction: str = "
     said = {p.id: " ".join(sentence(one.aria) for one in p.drawn) for p in view.panels}
     maps = draw_maps(view, studio, PREFIX, said)
     told = Told(view, studio, maps, PREFIX, reviewed, correction)
-    blocks = scripts()
+    blocks = [script(name) for name in ALL]
     sheet = Sheet(studio.typesetter)
     sheet.text(0, 0, studio.lines.title, TITLE)
     styles = _styles(maps, font_rules(sheet.used))
@@ -54,9 +52,9 @@ def drawn_page(studio: Studio, reviewed: bool | None = None, correction: str = "
         head = "".join(map(html, _head(studio, address, blocks)))
         data = island(data_of(told, address))
         return (
-            f'<!doctype html>\n<html lang="{code()}" dir="{direction()}">\n<head>\n{head}<style>{styles}</style>\n</head>\n'
-            f'<body>\n{page}\n<script type="application/json" id="geodash-embed">{data}</script>\n'
-            + "".join(f"<script>{block}</script>\n" for block in blocks)
+            f'<!doctype html>\n<html lang="{code()}" dir="{direction()}">\n<head>\n{head}<style>{styles}</style>\n'
+            f'<script>{blocks[0]}</script>\n</head>\n<body>\n{page}\n<script type="application/json" id="geodash-embed">{data}</script>\n'
+            + "".join(f"<script>{block}</script>\n" for block in blocks[1:])
             + "</body>\n</html>\n"
         )
 
@@ -88,14 +86,6 @@ def _head(studio: Studio, address: Address, blocks: Sequence[str]) -> list[Node]
         *(h("meta", {"property": name, "content": value}) for name, value in shared),
         *([h("meta", {"name": "twitter:card", "content": "summary_large_image"})] if address.base_url else []),
     ]
-
-
-@cache
-def scripts() -> tuple[str, ...]:
-    """The scripts of every page, without indentation and comment lines: no text of theirs goes over a line's end."""
-    found = [assets() / "embed" / name for name in SCRIPTS]
-    texts = [_COMMENT.sub("", file.read_text(encoding="utf-8")) for file in found if file.is_file()]
-    return tuple("\n".join(line.strip() for line in text.splitlines() if line.strip()) for text in texts)
 
 
 def _styles(maps: Maps, fonts: str) -> str:

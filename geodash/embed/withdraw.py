@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from geodash.embed import note, revisions
 from geodash.embed.bundle import FULL, OEMBED, OG, PAGE, packed
-from geodash.embed.publish import CORRECTION, Step, now, read_manifest
+from geodash.embed.headers import script_hashes
+from geodash.embed.publish import CORRECTION, Step, now, read_manifest, read_site
 from geodash.embed.revisions import NAME, Manifest, Withdrawal
 from geodash.embed.site import PART, POINTER
 from geodash.language import speaking
@@ -58,6 +59,7 @@ def withdraw(
     step("Making the note")
     notes = _notes(said, language)
     replaced = removed = 0
+    _allow(target, notes[PAGE].decode("utf-8"))
     wanted = {f"{name}/{part}": content for part, content in notes.items() if part.startswith(PAGE)}
     wanted |= {
         path: notes[posixpath.basename(path)]
@@ -75,6 +77,18 @@ def withdraw(
             removed += 1
     target.put(manifest, replace(gone, withdrawn=replace(said, done=True)).to_json(), POINTER)
     return Withdrawn(replaced, removed, said.time[:10])
+
+
+def _allow(target: Target, page: str) -> None:
+    """The note's script into the policy, which may know another version's. It tells but the note's height, so a file of
+    shared things that cannot be read is left as it is."""
+    try:
+        told = read_site(target).running(script_hashes(page))
+    except InputError:
+        return
+    for path, content in told.files().items():
+        if target.get(path) != content:
+            target.put(path, content, PART)
 
 
 def _notes(said: Withdrawal, language: str) -> dict[str, bytes]:

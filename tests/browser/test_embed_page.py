@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import threading
+import time
 from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +18,7 @@ from geodash.embed.page import embed_html
 from geodash.paths import DEMO_STORY
 from geodash.studio import Options, open_studio
 from geodata.store import load
+from tests.geodash.helpers import fixture
 from tests.geodash.test_picture_security import hostile
 
 pytestmark = pytest.mark.browser
@@ -135,6 +140,81 @@ def test_a_card_lights_its_mark_and_a_mark_its_card(demo: str, show: Open) -> No
     assert lit(page) == ([], [])
 
 
+@pytest.mark.parametrize("width", [330, 930])
+def test_a_mark_tells_over_the_map_what_is_reported_there_and_how_we_know(demo: str, show: Open, width: int) -> None:
+    page = show(demo, width, 1500)
+    height = page.evaluate("document.documentElement.offsetHeight")
+    mark = page.locator(f'.map [data-id="{KHAN_YOUNIS}"]:visible, .map [data-id="gn:276781"]:visible').first
+    mark.focus()
+    page.keyboard.press("Enter")
+    sheet = page.locator(".sheet")
+    expect(sheet).to_contain_text(page.locator(".card.is-lit h3").inner_text().split("\n")[-1])
+    sheet.locator("summary").click()
+    expect(sheet.locator("blockquote").first).to_be_visible()
+    assert page.evaluate("document.documentElement.offsetHeight") == height  # the host's page does not move
+    told, at = sheet.bounding_box(), mark.locator("use, circle, path").last.bounding_box()
+    assert told and at
+    assert at["y"] > told["y"] + told["height"] or at["y"] + at["height"] < told["y"]  # the mark can be seen
+    assert page.locator("[data-card]").count() == len(
+        set(page.eval_on_selector_all("[data-card]", "all => all.map(n => n.dataset.card)"))
+    )
+    page.keyboard.press("Escape")
+    expect(sheet).to_have_count(0)
+
+
+def test_a_mark_of_several_events_tells_them_one_by_one(show: Open) -> None:
+    page = show(made(fixture("flood")), 330, 1500)
+    many = page.locator('.map [data-events*=" "]:visible')
+    many.first.focus()
+    page.keyboard.press("Enter")
+    sheet = page.locator(".sheet")
+    expect(sheet.locator(".sheet-tools span")).to_have_text(re.compile(r"1/[2-9]"))
+    first = sheet.locator("h3").inner_text()
+    sheet.get_by_label("Next").click()
+    expect(sheet.locator(".sheet-tools span")).to_have_text(re.compile(r"2/[2-9]"))
+    assert sheet.locator("h3").inner_text() != first
+    sheet.get_by_label("Close").click()
+    expect(sheet).to_have_count(0)
+    assert lit(page) == ([], [])
+
+
+@pytest.mark.parametrize("width", [330, 930])
+def test_nothing_jumps_while_the_page_arrives(demo: str, browser: Browser, width: int) -> None:
+    # In two halves, the second late: what the first paints must stay where it is.
+    text = demo.encode("utf-8")
+    cut = text.index(b'class="legend"')
+
+    class Slow(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(text[:cut])
+            self.wfile.flush()
+            time.sleep(0.5)
+            self.wfile.write(text[cut:])
+
+        def log_message(self, *arguments: Any) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Slow) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        page = browser.new_page(viewport={"width": width, "height": 1500})
+        page.goto(f"http://127.0.0.1:{server.server_port}/", wait_until="load")
+        found = page.evaluate(
+            """() => new Promise(done => { const found = { paint: 0, shifts: [] };
+              new PerformanceObserver(l => { for (const e of l.getEntries()) found.shifts.push(e.value); })
+                .observe({ type: 'layout-shift', buffered: true });
+              found.paint = performance.getEntriesByName('first-contentful-paint')[0].startTime;
+              found.loaded = performance.getEntriesByType('navigation')[0].domContentLoadedEventStart;
+              setTimeout(() => done(found), 300); })"""
+        )
+        page.close()
+        server.shutdown()
+    assert found["paint"] < found["loaded"]  # it was painted in part before the rest came
+    assert found["shifts"] == []
+
+
 def test_a_finger_near_a_mark_means_it(demo: str, show: Open) -> None:
     page = show(demo)
     box = page.locator('[data-id="gn:276781"]:visible').bounding_box()  # Beirut
@@ -181,10 +261,12 @@ def test_two_fingers_pinch_and_one_scrolls(demo: str, show: Open) -> None:
     def touch(kind: str, *points: tuple[float, float]) -> None:
         client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in points]})
 
+    # A finger finds nothing before the page has been painted.
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     touch("touchStart", (150, 250), (190, 250))
     touch("touchMove", (110, 250), (230, 250))
     touch("touchEnd")
-    assert page.evaluate("document.querySelector('svg.map').viewBox.baseVal.width") == pytest.approx(520 / 3, rel=0.05)
+    page.wait_for_function("Math.abs(document.querySelector('svg.map').viewBox.baseVal.width - 520 / 3) < 9")
     touch("touchStart", (150, 350))
     for y in range(340, 190, -10):
         touch("touchMove", (150, y))

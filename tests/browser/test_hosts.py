@@ -7,13 +7,14 @@ import re
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Frame, Page, expect
 
-from geodash.embed import headers
+from geodash.embed import headers, note
 from geodash.embed.address import Address
 from geodash.embed.codes import iframe_code, script_code
 from geodash.paths import assets
@@ -49,6 +50,9 @@ def _maps(path: str) -> tuple[str, str, dict[str, str]] | None:
     if name in TEXTS:
         html = _story(name)
         return html, "text/html", headers.headers(headers.script_hashes(html))
+    if name == "withdrawn":
+        html = note.page(date(2024, 8, 20), SENTENCE * 3)
+        return html, "text/html", headers.headers(headers.script_hashes(html))
     if name == "embed.js":
         return (assets() / "embed" / "embed.js").read_text("utf-8"), "text/javascript", headers.headers()
     return ((HOSTS / "hostile.html").read_text("utf-8"), "text/html", {}) if name == "hostile.html" else None
@@ -60,7 +64,10 @@ def _host(path: str, query: str, maps: str) -> tuple[str, str, dict[str, str]] |
     file = HOSTS / path.strip("/")
     if not file.is_file():
         return None
-    text = file.read_text("utf-8").replace("CHILDREN", children).replace("HOSTILE", f"{maps}/hostile.html")
+    text = file.read_text("utf-8")
+    if file.suffix == ".html":
+        text = (HOSTS / "page.html").read_text("utf-8").replace("FRAMES", text)
+    text = text.replace("CHILDREN", children).replace("HOSTILE", f"{maps}/hostile.html")
     for mark, story in (("CODE-ONE", "talks"), ("CODE-TWO", "flood")):
         text = text.replace(mark, script_code(Address(story, base_url=children), "A map", TITLE))
     return text, "text/html" if file.suffix == ".html" else "text/javascript", {}
@@ -103,7 +110,7 @@ def frame(page: Page, nth: str) -> Frame:
     assert handle is not None
     found = handle.content_frame()
     assert found is not None
-    found.wait_for_selector("h1, h2", state="attached")
+    found.wait_for_selector("h1, h2, body > p", state="attached")
     return found
 
 
@@ -167,6 +174,17 @@ def test_the_embed_of_the_app_in_each_host(
     frame(page, "one").evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
     page.wait_for_timeout(60)
     assert fits(page, "one", dialect) > one or dialect == "wordpress"  # which goes to 1,000 px and no further
+
+
+@pytest.mark.parametrize("width", [320, 930])
+def test_a_frame_becomes_as_low_as_the_note_of_a_withdrawn_story(open_page: Open, sites: Sites, width: int) -> None:
+    page = open_page("datawrapper.html", width, 800, base=sites.host)
+    tall = fits(page, "two", "datawrapper")
+    page.evaluate("(url) => { document.querySelector('iframe.two').src = url; }", f"{sites.maps}/withdrawn/")
+    page.wait_for_timeout(200)
+    child = frame(page, "two")
+    child.wait_for_selector("text=This map was withdrawn on 20 Aug 2024.")
+    assert fits(page, "two", "datawrapper") < tall
 
 
 def test_a_siblings_messages_size_no_frame_and_are_not_answered(open_page: Open, sites: Sites) -> None:

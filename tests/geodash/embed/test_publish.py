@@ -16,6 +16,7 @@ import pytest
 
 from geodash.embed import publish as publishing
 from geodash.embed import revisions
+from geodash.embed.headers import script_hashes
 from geodash.embed.target import Target
 from geodash.embed.withdraw import withdraw
 from geodata.errors import InputError
@@ -145,6 +146,8 @@ def test_a_withdrawn_story_is_gone_everywhere(site: Path) -> None:
     for folder in (NAME, f"{NAME}/{first}", f"{NAME}/{second}"):
         page = (site / folder / "index.html").read_text("utf-8")
         assert f"This map was withdrawn on {_day(done.day)}." in page and "It was &lt;b&gt;wrong&lt;/b&gt;." in page
+        hashes = script_hashes(page)
+        assert hashes and all(one in (site / "nginx.conf").read_text("utf-8") for one in hashes)
         assert "Hamas" not in page and (site / folder / "full.png").read_bytes().endswith(b"IEND\xaeB`\x82")
     left = {k.rpartition("/")[2] for k in tree(site) if k.startswith(NAME)}
     assert left == {"index.html", "index.html.br", "index.html.gz", "full.png", "og.png", "revisions.json", ".htaccess"}
