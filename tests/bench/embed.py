@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import statistics
@@ -31,8 +32,18 @@ _VITALS = """() => new Promise((done) => {
   seen('largest-contentful-paint', (e) => { found.lcp = e.startTime; });
   seen('layout-shift', (e) => { if (!e.hadRecentInput) found.cls += e.value; });
   seen('longtask', (e) => { found.tbt += Math.max(0, e.duration - 50); });
-  setTimeout(() => done(found), 600);
+  setTimeout(() => done({ ...found, ready: window.readyAt || NaN }), 600);
 })"""
+# When the page answers: the embed's marks take a key, the dashboard's marks and cards are there.
+_READY = """() => {
+  const look = () => {
+    const still = document.querySelector('svg.map'), card = document.querySelector('[data-card]');
+    const mark = document.querySelector(still ? 'svg.map [data-id][role="button"]' : '.gd-mark, .gd-shape');
+    if (mark && card) window.readyAt = performance.now();
+    else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}"""
 _LINK = """async (count) => {
   const frame = () => new Promise(requestAnimationFrame), times = [];
   const cards = [...document.querySelectorAll('[data-event] button, button[data-event], .pick')];
@@ -58,7 +69,7 @@ def measure() -> list[tuple[str, str]]:
         subprocess.run(publish, check=True, capture_output=True)
         (page,) = bundle.glob("*/index.html")
         rows = [("embed, brotli, one request", f"{len(brotli.compress(page.read_bytes(), quality=11)) / 1000:.1f} kB")]
-        with _nginx(bundle) as static, _served(folder) as live, sync_playwright() as playwright:
+        with _nginx(bundle) as (static, nginx), _served(folder) as (live, built_in), sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
             story = page.parent.name
             if static:
@@ -66,8 +77,8 @@ def measure() -> list[tuple[str, str]]:
             rows += _visits(browser, "embed, live", f"{live}/embed/{story}/")
             rows += _visits(browser, "same story in the dashboard", f"{live}/s/{story}/")
             browser.close()
-            rows += _load("nginx, bundle", f"{static}/{story}/" if static else "")
-            rows += _load("built-in server, embed", f"{live}/embed/{story}/")
+            rows += _load("nginx, bundle", f"{static}/{story}/" if static else "", nginx)
+            rows += _load("built-in server, embed", f"{live}/embed/{story}/", built_in)
         return rows
 
 
@@ -77,7 +88,7 @@ def _visits(browser: Browser, what: str, url: str) -> list[tuple[str, str]]:
     def median(key: str) -> float:
         return statistics.median(visit[key] for visit in found)
 
-    timed = f"LCP {median('lcp') / 1000:.2f} s, TBT {median('tbt'):.0f} ms, CLS {median('cls'):.3f}"
+    timed = f"ready {median('ready') / 1000:.2f} s, LCP {median('lcp') / 1000:.2f} s, TBT {median('tbt'):.0f} ms, CLS {median('cls'):.3f}"
     rows = [(f"{what}, slow phone", f"{timed}, {found[0]['requests']:.0f} requests, {found[0]['bytes'] / 1000:.0f} kB")]
     links = [t for visit in found for t in visit["links"]]
     if links:
@@ -107,7 +118,12 @@ def _visit(browser: Browser, url: str) -> dict[str, Any]:
             and weight.update(requests=weight["requests"] + 1, bytes=weight["bytes"] + e["encodedDataLength"])
         ),
     )
+    page.add_init_script(f"({_READY})()")
     page.goto(url, wait_until="load")
+    for _ in range(200):  # wait_for_function compiles code, which the pages' policies forbid
+        if page.evaluate("window.readyAt > 0"):
+            break
+        page.wait_for_timeout(50)
     vitals = page.evaluate(_VITALS)
     links = page.evaluate(_LINK, 10)
     context.close()
@@ -115,22 +131,23 @@ def _visit(browser: Browser, url: str) -> dict[str, Any]:
 
 
 @contextmanager
-def _served(folder: Path) -> Iterator[str]:
+def _served(folder: Path) -> Iterator[tuple[str, int]]:
+    """The built-in server: its address and process."""
     command = [sys.executable, "-m", "geodash", "serve", str(folder), "--port", "0", "--no-browser"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
         try:
             assert server.stderr is not None
             line = next(line for line in server.stderr if "http://" in line)
-            yield "http://" + line.split("http://")[1].split()[0].rstrip("/")
+            yield "http://" + line.split("http://")[1].split()[0].rstrip("/"), server.pid
         finally:
             server.terminate()
 
 
 @contextmanager
-def _nginx(bundle: Path) -> Iterator[str]:
-    """nginx over the bundle on loopback, "" where there is none."""
+def _nginx(bundle: Path) -> Iterator[tuple[str, int]]:
+    """nginx over the bundle on loopback, its address and process; "" where there is none."""
     if shutil.which("nginx") is None:
-        yield ""
+        yield "", 0
         return
     home = bundle.parent
     home.chmod(0o755)  # nginx started by root reads as nobody
@@ -149,19 +166,38 @@ http {{
     ) as server:
         try:
             time.sleep(0.5)
-            yield "http://127.0.0.1:8391"
+            yield "http://127.0.0.1:8391", server.pid
         finally:
             server.terminate()
 
 
-def _load(what: str, url: str) -> list[tuple[str, str]]:
-    """A minute of requests over loopback by wrk: how many, the slowest, and the errors."""
+def _load(what: str, url: str, process: int) -> list[tuple[str, str]]:
+    """A minute of requests over loopback by wrk: how many, the slowest, the errors, and what each costs the server."""
     if not url or shutil.which("wrk") is None:
         return [(f"load, {what}", "not measured: needs nginx and wrk")]
     command = ["wrk", "-t2", f"-c{CONNECTIONS}", f"-d{LOAD_S}s", "--latency", "-H", "Accept-Encoding: gzip", url]
+    before = _cpu_s(process)
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    spent = _cpu_s(process) - before
     rate = re.search(r"Requests/sec:\s+([\d.]+)", said)
     slow = re.search(r"99%\s+(\S+)", said)
+    count = re.search(r"(\d+) requests in", said)
     errors = re.search(r"(Non-2xx.*|Socket errors.*)", said)
-    shown = f"{float(rate[1]):,.0f} requests/s, p99 {slow[1]}" if rate and slow else "no answer"
+    if not (rate and slow and count):
+        return [(f"load, {what}, {LOAD_S} s", "no answer")]
+    shown = f"{float(rate[1]):,.0f} requests/s, p99 {slow[1]}, {spent * 1000 / int(count[1]):.3f} ms CPU a request"
     return [(f"load, {what}, {LOAD_S} s", f"{shown}, errors: {errors[1].strip() if errors else 'none'}")]
+
+
+def _cpu_s(process: int) -> float:
+    """Seconds of CPU that a process and its children have used (Linux)."""
+    tick = os.sysconf("SC_CLK_TCK")
+    total = 0.0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue  # has ended
+        if process in (int(stat.parent.name), int(fields[1])):
+            total += (int(fields[11]) + int(fields[12])) / tick
+    return total
