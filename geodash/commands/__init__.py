@@ -1,0 +1,1 @@
+"""The commands of geodash, a module for each kind of work. Heavy imports stay inside them."""
