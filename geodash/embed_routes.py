@@ -14,8 +14,9 @@ from urllib.parse import quote, unquote, urlsplit
 from flask import Flask, Request, Response, abort, request
 
 from geodash import delivery
-from geodash.embed import codes, headers, site
+from geodash.embed import codes, headers, pages, site
 from geodash.embed.address import Address
+from geodash.language import languages
 from geodash.paths import assets
 
 if TYPE_CHECKING:
@@ -23,13 +24,14 @@ if TYPE_CHECKING:
     from geodash.library import Library
 
 BASE = "/embed"
+PAGES = ", ".join(f'"{name}"' for name in (pages.MAIN, *(f"index.{code}.html" for code in languages())))
 KINDS = {
     "full.png": "image/png",
     "og.png": "image/png",
     "public.json": "application/json",
     "layers.geojson": "application/geo+json",
 }
-_STORY = re.compile(r"^/(?:s|embed)/([^/]+)/?(?:index\.html)?$")
+_STORY = re.compile(r"^/(?:s|embed)/([^/]+)/?(?:index(?:\.[a-z]{2,3})?\.html)?$")
 
 
 def install(server: Flask, live: Live, library: Library) -> None:
@@ -42,8 +44,9 @@ def install(server: Flask, live: Live, library: Library) -> None:
         return name
 
     @server.get(f"{BASE}/<name>/")
-    def embed_page(name: str) -> Response:
-        html = live.bundle(known(name)).files["index.html"]
+    @server.get(f"{BASE}/<name>/<any({PAGES}):page>")
+    def embed_page(name: str, page: str = pages.MAIN) -> Response:
+        html = live.bundle(known(name)).files.get(page) or abort(404)
         answer = delivery.revalidated(Response(html, mimetype="text/html"), site.POINTER)
         # In a header, as the page's own bytes do not know its host.
         answer.headers["Link"] = f'<{oembed_link(request)}>; rel="alternate"; type="application/json+oembed"'

@@ -61,6 +61,11 @@ def languages() -> tuple[str, ...]:
     return tuple(NAMES)
 
 
+def with_others(code: str) -> tuple[str, ...]:
+    """A language, and behind it all others that can be spoken."""
+    return (code, *(other for other in NAMES if other != code))
+
+
 def checked(code: str) -> str:
     """The code of a language that can be spoken. Raises InputError naming the choices."""
     if code not in NAMES:

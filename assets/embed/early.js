@@ -10,8 +10,19 @@
   else if (dark === "false") root.classList.add("light");
   for (const name of ["plain", "static", "transparent"]) if (flag(name)) root.classList.add(name);
   if (!flag("static")) root.classList.add("js");
-  const lang = root.lang;
-  if (/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$/.test(query.get("lang") || "")) root.lang = query.get("lang");
+
+  /* Another language is another file beside this one; a variant of this one ("en-GB") is told to those who read aloud. */
+  const lang = root.lang, wanted = query.get("lang") || "", langs = (root.dataset.langs || "").split(" ");
+  if (/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$/.test(wanted)) {
+    const plain = wanted.split("-")[0].toLowerCase();
+    if (plain === lang) root.lang = wanted;
+    else if (langs.includes(plain) && location.protocol !== "about:") {
+      const page = new URL(plain === langs[0] ? "index.html" : `index.${plain}.html`, location.href);
+      page.search = location.search;
+      page.hash = location.hash;
+      location.replace(page.href);
+    }
+  }
 
   const now = new Date(), two = (n) => String(n).padStart(2, "0");
   const today = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;

@@ -276,6 +276,8 @@
     const lit = resolve(selection);
     if (lit.events.length) address.searchParams.set("select", lit.events[0]);
     if (figure) address.searchParams.set("panel", figure.dataset.panel);
+    const { langs } = root.dataset;
+    if (langs && langs.split(" ")[0] !== story.lang) address.searchParams.set("lang", story.lang);
     const url = address.href;
     try {
       if (navigator.share && matchMedia("(pointer: coarse)").matches) { await navigator.share({ title: document.title, url }); return; }

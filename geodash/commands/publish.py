@@ -44,6 +44,11 @@ _TO = click.option(
 @click.option("--correction", metavar="TEXT", help='Line on the page that says what was corrected; "" removes it.')
 @click.option("--rollback", is_flag=True, help="Show the revision before this one again.")
 @click.option("--lang", metavar="CODE", help="Language: en, ar or he.  [default: the house's, or en]")
+@click.option(
+    "--also",
+    metavar="CODES",
+    help='Other languages that readers get with ?lang=, "ar,he"; "" for none.  [default: all]',
+)
 @click.option("--verbose", is_flag=True, help="Show the time of each step.")
 @house_option
 def publish(
@@ -54,6 +59,7 @@ def publish(
     correction: str | None,
     rollback: bool,
     lang: str | None,
+    also: str | None,
     verbose: bool,
     house: Path | None,
 ) -> None:
@@ -64,6 +70,7 @@ def publish(
     """
     from geodash.embed import publish as publishing
     from geodash.embed.target import Target
+    from geodash.language import checked
     from geodash.steps import Steps
     from geodash.studio import Options
 
@@ -73,7 +80,9 @@ def publish(
         if rollback:
             report = publishing.rollback(publishing.published_name(story), Target(to), step)
         else:
-            wanted = publishing.Request(story, Options(language=lang, house=house), base_url, partners, correction)
+            others = None if also is None else tuple(map(checked, also.replace(",", " ").split()))
+            options = Options(language=lang, house=house)
+            wanted = publishing.Request(story, options, base_url, partners, correction, others)
             report = publishing.publish(wanted, Target(to), step)
     _print_published(report, to, rollback)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from geodash.embed import pages
 from geodash.embed.address import Address
 from geodash.embed.public import public_json
 from geodash.embed.revisions import revision_of
@@ -16,14 +17,7 @@ from geodash.picture.png import png
 from geodash.picture.sizes import size
 from geodash.studio import Studio
 
-PAGE, OEMBED, FULL, OG, PUBLIC, LAYERS = (
-    "index.html",
-    "oembed.json",
-    "full.png",
-    "og.png",
-    "public.json",
-    "layers.geojson",
-)
+OEMBED, FULL, OG, PUBLIC, LAYERS = "oembed.json", "full.png", "og.png", "public.json", "layers.geojson"
 FULL_SCALE = 1.0  # 1280 px wide: twice what a column of a news page shows; at 2 it is 770 kB
 TEXTS = (".html", ".js", ".json", ".geojson")
 
@@ -37,11 +31,18 @@ class Bundle:
     codes: Codes
 
 
-def bundle(studio: Studio, address: Address, surface: Surface, correction: str = "") -> Bundle:
+def bundle(
+    studio: Studio, address: Address, surface: Surface, correction: str = "", others: Sequence[Studio] = ()
+) -> Bundle:
     """All files of a revision, their compressed twins aside. ``address`` needs no revision: it follows from the files.
+    ``others``: the same story in other languages, each for a page beside the main one.
 
-    The page names its revision, so it cannot be part of its own digest: in its place counts the page with none.
+    A page names its revision, so it cannot be part of its own digest: in its place counts the page with none.
     """
+    languages = tuple(one.language for one in (studio, *others))
+    drawn = {
+        pages.name_of(one.language, languages): surface.page(one, correction, languages) for one in (studio, *others)
+    }
     seen = surface.sure(studio)
     files = {
         FULL: picture(seen, "1280x1472", FULL_SCALE),
@@ -49,13 +50,12 @@ def bundle(studio: Studio, address: Address, surface: Surface, correction: str =
         PUBLIC: public_json(seen, correction),
         LAYERS: layers_geojson(seen.story),
     }
-    page, unnamed = surface.page(studio, correction), replace(address, revision="")
-    named = replace(address, revision=revision_of({**files, PAGE: _text(page(unnamed))}))
+    unnamed = replace(address, revision="")
+    named = replace(address, revision=revision_of(files | {name: _text(page(unnamed)) for name, page in drawn.items()}))
     codes = surface.codes(seen, named)
     if address.base_url:  # an oEmbed document of relative addresses is of use to nobody
         files[OEMBED] = _text(json.dumps(codes.oembed, ensure_ascii=False) + "\n")
-    files[PAGE] = _text(page(named))
-    return Bundle(named, files, codes)
+    return Bundle(named, files | {name: _text(page(named)) for name, page in drawn.items()}, codes)
 
 
 def picture(studio: Studio, name: str, scale: float) -> bytes:

@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from geodash.embed.address import Address
 from geodash.embed.surface import Surface, surface
+from geodash.language import with_others
 from geodash.library import Library
 
 if TYPE_CHECKING:
@@ -44,5 +45,8 @@ class Live:
         from geodash.studio import Options, open_studio
 
         library = self.library
-        studio = open_studio(library.source(name), Options(language=library.language), house=library.house)
-        return bundle(studio, Address(quote(name, safe="")), self._made_by)
+        studios = [
+            open_studio(library.source(name), Options(language=language), house=library.house)
+            for language in with_others(library.language)
+        ]
+        return bundle(studios[0], Address(quote(name, safe="")), self._made_by, others=studios[1:])

@@ -36,8 +36,13 @@ def embed_html(studio: Studio, address: Address, *, reviewed: bool | None = None
     return drawn_page(studio, reviewed, correction)(address)
 
 
-def drawn_page(studio: Studio, reviewed: bool | None = None, correction: str = "") -> Callable[[Address], str]:
-    """The same, drawn once for whatever address: both this and what it gives are to be called inside the speech."""
+def drawn_page(
+    studio: Studio, reviewed: bool | None = None, correction: str = "", languages: Sequence[str] = ()
+) -> Callable[[Address], str]:
+    """The same, drawn once for whatever address: both this and what it gives are to be called inside the speech.
+
+    ``languages``: of the pages that stand beside this one, the main page's first.
+    """
     view = excerpted(sure(studio.view, studio.story))
     said = {p.id: " ".join(sentence(one.aria) for one in p.drawn) for p in view.panels}
     maps = draw_maps(view, studio, PREFIX, said)
@@ -47,12 +52,13 @@ def drawn_page(studio: Studio, reviewed: bool | None = None, correction: str = "
     sheet.text(0, 0, studio.lines.title, TITLE)
     styles = _styles(maps, font_rules(sheet.used))
     page = html(body(told))
+    known = f' data-langs="{" ".join(languages)}"' if len(languages) > 1 else ""
 
     def at(address: Address) -> str:
         head = "".join(map(html, _head(studio, address, blocks)))
         data = island(data_of(told, address))
         return (
-            f'<!doctype html>\n<html lang="{code()}" dir="{direction()}">\n<head>\n{head}<style>{styles}</style>\n'
+            f'<!doctype html>\n<html lang="{code()}" dir="{direction()}"{known}>\n<head>\n{head}<style>{styles}</style>\n'
             f'<script>{blocks[0]}</script>\n</head>\n<body>\n{page}\n<script type="application/json" id="geodash-embed">{data}</script>\n'
             + "".join(f"<script>{block}</script>\n" for block in blocks[1:])
             + "</body>\n</html>\n"

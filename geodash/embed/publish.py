@@ -10,8 +10,8 @@ A publish that is killed leaves the old page or the new one, and the next one fi
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,11 +19,13 @@ from urllib.parse import quote
 
 from geodash.embed import revisions, site
 from geodash.embed.address import Address
-from geodash.embed.bundle import FULL, OEMBED, PAGE, bundle, packed
+from geodash.embed.bundle import FULL, OEMBED, bundle, packed
 from geodash.embed.headers import script_hashes
+from geodash.embed.pages import MAIN, is_page
 from geodash.embed.revisions import Manifest, Revision
 from geodash.embed.site import LOADER, PART, POINTER, Site
 from geodash.embed.surface import Codes, Surface, surface
+from geodash.language import with_others
 from geodata.errors import InputError
 from geodata.plain import one_line
 from geodata.slugs import slug
@@ -35,8 +37,6 @@ if TYPE_CHECKING:
 
 SCRIPT = "embed.js"
 CORRECTION = 500  # characters; a line of the page, not a text
-# Under <story>/ as in the revision's folder: what addresses without a revision lead to. The page is the last.
-POINTERS = (FULL, OEMBED, PAGE)
 Step = Callable[[str], None]
 
 
@@ -49,6 +49,7 @@ class Request:
     base_url: str | None = None
     partners: str | None = None
     correction: str | None = None
+    others: tuple[str, ...] | None = None  # languages beside the page's own; None: all
 
 
 @dataclass(frozen=True)
@@ -77,10 +78,16 @@ def publish(request: Request, target: Target, step: Step = lambda name: None, ma
     line = (held.correction if held else "") if correction is None else correction
     makers = made_by or surface()
     studio = open_studio(story, request.options, step)
-    step("Making the page and its pictures")
-    made = bundle(studio, _address(name, told), makers, line)
+    others = with_others(studio.language) if request.others is None else request.others
+    sisters = [
+        open_studio(story, replace(request.options, language=other))
+        for other in dict.fromkeys(others)
+        if other != studio.language
+    ]
+    step("Making the pages and their pictures")
+    made = bundle(studio, _address(name, told), makers, line, sisters)
     files = packed(made.files)
-    told = told.running(script_hashes(made.files[PAGE].decode("utf-8")))
+    told = told.running(script_hashes(made.files[MAIN].decode("utf-8")))
 
     revision = made.address.revision
     before = held or Manifest(story.id)
@@ -108,9 +115,10 @@ def rollback(name: str, target: Target, step: Step = lambda name: None) -> Repor
         raise InputError(f"{target.shown(name)}: there is no revision before this one to go back to")
     folder = f"{name}/{previous.revision}"
     step(f"Reading revision {previous.revision}")
-    wanted = list(packed(dict.fromkeys(POINTERS, b"")))
+    held_parts = (path.removeprefix(f"{folder}/") for path in target.sizes(folder))
+    wanted = list(packed(dict.fromkeys(_pointers(held_parts), b"")))
     found = {part: content for part in wanted if (content := target.get(f"{folder}/{part}")) is not None}
-    if PAGE not in found:
+    if MAIN not in found:
         raise InputError(f"{target.shown(folder)}: its page is missing; publish the story again")
     step("Showing it")
     writer = _Writer(target)
@@ -144,11 +152,17 @@ def read_site(target: Target) -> Site:
 
 def _shown(name: str, held: Manifest, target: Target) -> str:
     """The revision that readers see, which is not the manifest's current one where a publish was killed in between."""
-    page = target.get(f"{name}/{PAGE}")
+    page = target.get(f"{name}/{MAIN}")
     for one in reversed(held.revisions):
-        if page is not None and not one.withdrawn and target.get(f"{name}/{one.revision}/{PAGE}") == page:
+        if page is not None and not one.withdrawn and target.get(f"{name}/{one.revision}/{MAIN}") == page:
             return one.revision
     return held.current
+
+
+def _pointers(parts: Iterable[str]) -> list[str]:
+    """Of a revision's files those that stand under <story>/ too, as addresses without a revision lead to them; the main
+    page is the last, so where that is right the rest is."""
+    return sorted((part for part in parts if part in (FULL, OEMBED) or is_page(part)), key=lambda p: (p == MAIN, p))
 
 
 def now() -> str:
@@ -211,9 +225,14 @@ class _Writer:
 
     def point(self, name: str, files: dict[str, bytes]) -> None:
         """Turn the pointer; its page is written last, so where that is right the rest is."""
-        if self._target.get(f"{name}/{PAGE}") == files[PAGE]:
+        if self._target.get(f"{name}/{MAIN}") == files[MAIN]:
             return
-        for pointer in POINTERS:
+        for pointer in _pointers(files):
             for part in (f"{pointer}.br", f"{pointer}.gz", pointer):
                 if part in files:
                     self.put(f"{name}/{part}", files[part], POINTER)
+        # A language that is no longer published must not go on showing an older revision.
+        for path in sorted(self._target.sizes(name)):
+            part = path.removeprefix(f"{name}/")
+            if is_page(part.removesuffix(".br").removesuffix(".gz")) and part not in files:
+                self._target.remove(path)

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
 
-from geodash.embed import headers, origins
+from geodash.embed import headers, origins, pages
+from geodash.language import languages
 from geodata.errors import InputError
 
 FILE = "geodash.json"
@@ -21,6 +22,7 @@ POINTER = "public, max-age=30, stale-while-revalidate=300, stale-if-error=86400"
 PART = "public, max-age=300"  # not longer: what is withdrawn must go away
 # Its address has no version, as articles keep it for years: a year's caching would keep a fault in it as long.
 LOADER = "public, max-age=3600, stale-while-revalidate=86400"
+_PAGES = (pages.MAIN, *(f"index.{code}.html" for code in languages()))
 _HASH = re.compile(r"sha256-[A-Za-z0-9+/]{43}=")
 
 
@@ -76,7 +78,7 @@ def _headers(site: Site) -> str:
     times = {
         f"{at}/embed.js": LOADER,
         f"{at}/:story/": POINTER,
-        **{f"{at}/:story/{name}": POINTER for name in ("index.html", "oembed.json", "full.png", "revisions.json")},
+        **{f"{at}/:story/{name}": POINTER for name in (*_PAGES, "oembed.json", "full.png", "revisions.json")},
         f"{at}/:story/:revision/*": PART,
     }
     rules = [(f"{at}/*", common), *((path, {"Cache-Control": time}) for path, time in times.items())]
@@ -92,7 +94,7 @@ def _nginx(site: Site) -> str:
     at = re.escape(unquote(urlsplit(site.base_url).path))
     places = {
         f"^{at}/embed\\.js$": LOADER,
-        f"^{at}/[^/]+/(?:index\\.html|oembed\\.json|full\\.png|revisions\\.json)?$": POINTER,
+        f"^{at}/[^/]+/(?:index(?:\\.[a-z]{{2,3}})?\\.html|oembed\\.json|full\\.png|revisions\\.json)?$": POINTER,
         f"^{at}/[^/]+/[0-9a-f]{{12}}/": PART,
     }
     return "\n".join([*_NGINX_HEAD, *_locations(site, places)]) + "\n"

@@ -25,9 +25,10 @@ class Codes:
 
 @dataclass(frozen=True)
 class Surface:
-    """``page``: of a studio and a correction, drawn once for any address; ``sure``: the studio with what readers may see alone."""
+    """``page``: of a studio, a correction and all languages that the story has pages in, drawn once for any address;
+    ``sure``: the studio with what readers may see alone."""
 
-    page: Callable[[Studio, str], Page]
+    page: Callable[[Studio, str, tuple[str, ...]], Page]
     sure: Callable[[Studio], Studio]
     codes: Callable[[Studio, Address], Codes]
     loader: Callable[[], bytes]
@@ -38,11 +39,11 @@ def surface() -> Surface:
     return Surface(_page, _sure, _codes, _loader)
 
 
-def _page(studio: Studio, correction: str) -> Page:
+def _page(studio: Studio, correction: str, languages: tuple[str, ...]) -> Page:
     from geodash.embed.page import drawn_page
 
     with studio.speaking():
-        drawn = drawn_page(studio, correction=correction)
+        drawn = drawn_page(studio, correction=correction, languages=languages)
 
     def at(address: Address) -> str:
         with studio.speaking():

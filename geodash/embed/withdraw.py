@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geodash.embed import note, revisions
-from geodash.embed.bundle import FULL, OEMBED, OG, PAGE, packed
+from geodash.embed.bundle import FULL, OEMBED, OG, packed
 from geodash.embed.headers import script_hashes
+from geodash.embed.pages import MAIN, is_page, language_of
 from geodash.embed.publish import CORRECTION, Step, now, read_manifest, read_site
 from geodash.embed.revisions import NAME, Manifest, Withdrawal
 from geodash.embed.site import PART, POINTER
-from geodash.language import speaking
+from geodash.language import languages, speaking
 from geodash.picture.type import Typesetter
 from geodata.errors import InputError
 from geodata.plain import one_line
@@ -57,10 +58,11 @@ def withdraw(
     manifest = f"{name}/{revisions.FILE}"
     target.put(manifest, gone.to_json(), POINTER)
     step("Making the note")
-    notes = _notes(said, language)
+    found = {posixpath.basename(path).removesuffix(".br").removesuffix(".gz") for path in files}
+    notes = _notes(said, language, {MAIN, *filter(is_page, found)})
     replaced = removed = 0
-    _allow(target, notes[PAGE].decode("utf-8"))
-    wanted = {f"{name}/{part}": content for part, content in notes.items() if part.startswith(PAGE)}
+    _allow(target, notes[MAIN].decode("utf-8"))
+    wanted = {f"{name}/{part}": content for part, content in notes.items() if part.startswith(MAIN)}
     wanted |= {
         path: notes[posixpath.basename(path)]
         for path in sorted(files, key=lambda path: path.count("/"))
@@ -91,13 +93,17 @@ def _allow(target: Target, page: str) -> None:
             target.put(path, content, PART)
 
 
-def _notes(said: Withdrawal, language: str) -> dict[str, bytes]:
-    """The note by the names of the files that it replaces."""
+def _notes(said: Withdrawal, language: str, pages: set[str]) -> dict[str, bytes]:
+    """The note by the names of the files that it replaces; a page in another language has it in that one."""
     day = datetime.fromisoformat(said.time.replace("Z", "+00:00")).date()
     typesetter = Typesetter()
+    made: dict[str, bytes] = {}
+    for name in sorted(pages):
+        own = language_of(name)
+        with speaking(own if own in languages() else language):
+            made[name] = note.page(day, said.reason).encode("utf-8")
     with speaking(language):
-        made = packed({PAGE: note.page(day, said.reason).encode("utf-8")})
-        return made | {name: note.picture(day, px, typesetter) for name, px in _SIZES.items()}
+        return packed(made) | {name: note.picture(day, px, typesetter) for name, px in _SIZES.items()}
 
 
 def _ours(path: str, name: str) -> bool:
@@ -108,4 +114,4 @@ def _ours(path: str, name: str) -> bool:
     if rest:
         return NAME.fullmatch(first) is not None
     plain = Path(first).stem if first.endswith((".br", ".gz")) else first
-    return plain in (PAGE, OEMBED, FULL, revisions.FILE) or is_temporary(first)
+    return is_page(plain) or plain in (OEMBED, FULL, revisions.FILE) or is_temporary(first)

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-import threading
-import time
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +15,7 @@ from geodash.embed.page import embed_html
 from geodash.paths import DEMO_STORY
 from geodash.studio import Options, open_studio
 from geodata.store import load
+from tests.browser.handing import handing
 from tests.geodash.helpers import fixture
 from tests.geodash.test_picture_security import hostile
 
@@ -181,26 +179,10 @@ def test_a_mark_of_several_events_tells_them_one_by_one(show: Open) -> None:
 @pytest.mark.parametrize("width", [330, 930])
 def test_nothing_jumps_while_the_page_arrives(demo: str, browser: Browser, width: int) -> None:
     # In two halves, the second late: what the first paints must stay where it is.
-    text = demo.encode("utf-8")
-    cut = text.index(b'class="legend"')
-
-    class Slow(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.end_headers()
-            self.wfile.write(text[:cut])
-            self.wfile.flush()
-            time.sleep(0.5)
-            self.wfile.write(text[cut:])
-
-        def log_message(self, *arguments: Any) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Slow) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    cut = demo.index('class="legend"')
+    with handing(lambda path, query: ((demo[:cut], demo[cut:]), "text/html", {})) as address:
         page = browser.new_page(viewport={"width": width, "height": 1500})
-        page.goto(f"http://127.0.0.1:{server.server_port}/", wait_until="load")
+        page.goto(address, wait_until="load")
         found = page.evaluate(
             """() => new Promise(done => { const found = { paint: 0, shifts: [] };
               new PerformanceObserver(l => { for (const e of l.getEntries()) found.shifts.push(e.value); })
@@ -210,7 +192,6 @@ def test_nothing_jumps_while_the_page_arrives(demo: str, browser: Browser, width
               setTimeout(() => done(found), 300); })"""
         )
         page.close()
-        server.shutdown()
     assert found["paint"] < found["loaded"]  # it was painted in part before the rest came
     assert found["shifts"] == []
 
@@ -304,6 +285,30 @@ def test_flags(demo: str, show: Open) -> None:
     assert page.locator(".map [tabindex]").count() == 0
     page = show(demo, query="?select=nothing&panel=%22%5D&dark=<b>&lang=%22%3E")
     assert lit(page) == ([], [])
+
+
+def test_the_host_chooses_the_language(open_page: Open, sites_host: str) -> None:
+    page = open_page("ar", 700, 900, base=sites_host)
+    frame = page.frames[1]
+    frame.wait_for_selector('html[lang="ar"][dir="rtl"] .share button')
+    assert frame.url.endswith("/embed/talks/index.ar.html?lang=ar&dark=true")
+    assert frame.evaluate("document.documentElement.classList.contains('dark')")
+    frame.locator(".share button").click()  # which a sandbox refuses
+    assert "lang=ar" in frame.locator(".link input").input_value()
+    page = open_page("embed/talks/?lang=xx", 700)
+    assert page.evaluate("document.documentElement.lang") == "en"
+    page = open_page("embed/talks/index.he.html?lang=en-GB", 700)
+    page.wait_for_selector('html[lang="en-GB"] .share button')
+    assert page.url.endswith("/embed/talks/index.html?lang=en-GB")
+
+
+@pytest.fixture
+def sites_host(server: str) -> Iterator[str]:
+    """A page on another port that frames the app's embed in a sandbox."""
+    frame = f'<iframe sandbox="allow-scripts" width="680" height="800" src="{server}embed/talks/?lang=ar&dark=true">'
+    text = f'<!doctype html><link rel="icon" href="data:,">{frame}'
+    with handing(lambda path, query: (text, "text/html", {})) as address:
+        yield f"{address}/"
 
 
 @pytest.mark.parametrize("flag,ink", [("", "rgb(244, 241, 234)"), ("?dark=false", "rgb(20, 32, 43)")])

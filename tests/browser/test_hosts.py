@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -18,6 +16,7 @@ from geodash.embed import headers, note
 from geodash.embed.address import Address
 from geodash.embed.codes import iframe_code, script_code
 from geodash.paths import assets
+from tests.browser.handing import handing
 
 pytestmark = pytest.mark.browser
 
@@ -73,35 +72,10 @@ def _host(path: str, query: str, maps: str) -> tuple[str, str, dict[str, str]] |
     return text, "text/html" if file.suffix == ".html" else "text/javascript", {}
 
 
-def _site(answer: Callable[[str, str], tuple[str, str, dict[str, str]] | None]) -> ThreadingHTTPServer:
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            path, _, query = self.path.partition("?")
-            found = answer(path, query)
-            self.send_response(200 if found else 404)
-            text, kind, headers = found or ("", "text/plain", {})
-            for name, value in {**headers, "Content-Type": f"{kind}; charset=utf-8"}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(text.encode())
-
-        def log_message(self, *args: object) -> None:
-            """Nothing: the tests watch the pages."""
-
-    return ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-
-
 @pytest.fixture(scope="module")
 def sites() -> Iterator[Sites]:
-    maps = _site(lambda path, query: _maps(path))
-    address = f"http://127.0.0.1:{maps.server_port}"
-    host = _site(functools.partial(_host, maps=address))
-    for one in (maps, host):
-        threading.Thread(target=one.serve_forever, daemon=True).start()
-    yield Sites(f"http://127.0.0.1:{host.server_port}/", address)
-    for one in (maps, host):
-        one.shutdown()
-        one.server_close()
+    with handing(lambda path, query: _maps(path)) as maps, handing(functools.partial(_host, maps=maps)) as host:
+        yield Sites(f"{host}/", maps)
 
 
 def frame(page: Page, nth: str) -> Frame:

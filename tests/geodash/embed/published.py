@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import brotli
 
@@ -28,7 +29,7 @@ PARTS = ("full.png", "og.png", "public.json", "layers.geojson", "index.html")
 SCRIPT = "document.title += '!'"
 
 
-def page(studio: Studio, correction: str) -> Callable[[Address], str]:
+def page(studio: Studio, correction: str, languages: tuple[str, ...]) -> Callable[[Address], str]:
     title = escape(studio.view.header.headline)
     return lambda address: (
         f'<!doctype html><html><head><title>{title}</title><meta property="og:image" '
@@ -46,11 +47,11 @@ def codes(studio: Studio, address: Address) -> Codes:
 STAND_IN = Surface(page, lambda studio: studio, codes, lambda: b"// the loader\n" * 50)
 
 
-def request(story: Path, correction: str | None = None, **more: str | None) -> publishing.Request:
+def request(story: Path, correction: str | None = None, **more: Any) -> publishing.Request:
     return publishing.Request(story, Options(), **{"base_url": BASE, "correction": correction, **more})
 
 
-def publish(story: Path, to: str | Path, correction: str | None = None, **more: str | None) -> publishing.Report:
+def publish(story: Path, to: str | Path, correction: str | None = None, **more: Any) -> publishing.Report:
     return publishing.publish(request(story, correction, **more), Target(str(to)), made_by=STAND_IN)
 
 

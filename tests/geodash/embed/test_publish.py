@@ -62,15 +62,30 @@ def small(folder: Path, **changes: object) -> Path:
 
 def test_the_layout_of_a_target(once: Path) -> None:
     revision = shown(Target(str(once)), NAME)
-    texts = ("index.html", "oembed.json", "public.json", "layers.geojson")
+    pages = {"index.html", "index.ar.html", "index.he.html"}
+    texts = (*pages, "oembed.json", "public.json", "layers.geojson")
     parts = {*PARTS, *texts, *(f"{t}{twin}" for t in texts for twin in (".br", ".gz"))}
     assert {p.name for p in (once / NAME / revision).iterdir()} == parts
-    pointer = {"index.html", "oembed.json"}
+    pointer = {*pages, "oembed.json"}
     pointer |= {f"{p}{twin}" for p in pointer for twin in (".br", ".gz")} | {"full.png", "revisions.json", revision}
     assert {p.name for p in (once / NAME).iterdir()} == pointer
     shared = {"_headers", "nginx.conf", "geodash.json", "embed.js", "embed.js.br", "embed.js.gz", NAME}
     assert {p.name for p in once.iterdir()} == shared
     assert (once / NAME / "full.png").read_bytes() == (once / NAME / revision / "full.png").read_bytes()
+
+
+def test_a_language_that_is_published_no_more_shows_no_older_revision(site: Path) -> None:
+    both = shown(Target(str(site)), NAME)
+    publish(STORY, site, others=("ar",))
+    assert {p.name for p in (site / NAME).glob("index*.html*")} == {
+        f"index{code}.html{twin}" for code in ("", ".ar") for twin in ("", ".br", ".gz")
+    }
+    publish(STORY, site, others=())
+    assert [p.name for p in (site / NAME).glob("index*.html")] == ["index.html"]
+    publishing.rollback(NAME, Target(str(site)))
+    publishing.rollback(NAME, Target(str(site)))
+    assert shown(Target(str(site)), NAME) == both
+    assert (site / NAME / "index.he.html").read_bytes() == (site / NAME / both / "index.he.html").read_bytes()
 
 
 def test_an_unchanged_story_uploads_nothing(site: Path) -> None:
@@ -150,7 +165,9 @@ def test_a_withdrawn_story_is_gone_everywhere(site: Path) -> None:
         assert hashes and all(one in (site / "nginx.conf").read_text("utf-8") for one in hashes)
         assert "Hamas" not in page and (site / folder / "full.png").read_bytes().endswith(b"IEND\xaeB`\x82")
     left = {k.rpartition("/")[2] for k in tree(site) if k.startswith(NAME)}
-    assert left == {"index.html", "index.html.br", "index.html.gz", "full.png", "og.png", "revisions.json", ".htaccess"}
+    pages = {f"index{code}.html{twin}" for code in ("", ".ar", ".he") for twin in ("", ".br", ".gz")}
+    assert left == {*pages, "full.png", "og.png", "revisions.json", ".htaccess"}
+    assert "سُحبت" in (site / NAME / first / "index.ar.html").read_text("utf-8")
     pictures = {v for k, v in tree(site).items() if k.endswith("full.png")}
     assert len(pictures) == 1  # all are the note
     assert b"Hamas" not in b"".join(v for k, v in tree(site).items() if not k.endswith("revisions.json"))

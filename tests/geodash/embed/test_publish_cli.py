@@ -57,6 +57,7 @@ def test_without_an_address_there_are_no_codes(story: Path) -> None:
         (["--to", "story/story.json"], "is a file; name a folder"),
         (["--to", "site", "--rollback"], "nothing is published there"),
         (["--to", "site", "--lang", "xx"], "choose one of: en, ar, he"),
+        (["--to", "site", "--also", "ar, xx"], "choose one of: en, ar, he"),
         (["--to", "site", "--correction", "x" * 501], "longer than 500"),
     ],
 )

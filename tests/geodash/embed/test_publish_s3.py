@@ -125,7 +125,8 @@ def test_a_withdrawn_story_is_gone_everywhere(s3: Any, bucket: str, story: Path)
     for folder in (name, f"{name}/{first}", f"{name}/{second}"):
         assert b"was withdrawn on" in (target.get(f"{folder}/index.html") or b"")
     left = {path.rpartition("/")[2] for path in target.sizes(name)}
-    assert left == {"index.html", "index.html.br", "index.html.gz", "full.png", "og.png", "revisions.json"}
+    pages = {f"index{code}.html{twin}" for code in ("", ".ar", ".he") for twin in ("", ".br", ".gz")}
+    assert left == {*pages, "full.png", "og.png", "revisions.json"}
 
 
 def test_no_such_bucket_is_one_line(s3: Any, story: Path) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -14,19 +15,18 @@ from flask.testing import FlaskClient
 
 from geodash.app import create_app
 from geodash.embed import site
-from geodash.embed.address import Address
 from geodash.embed.headers import script_hashes
 from geodash.embed.live import Live
 from geodash.embed.surface import Page, surface
 from geodash.library import Library
 from geodash.studio import Studio
-from tests.geodash.helpers import fixture, story
+from tests.geodash.helpers import STORIES, fixture, story
 from tests.geodash.test_app import HOSTILE, Blank
 
 DAYS = [date(2024, 8, 14)]
 
 
-def page(studio: Studio, correction: str) -> Page:
+def page(studio: Studio, correction: str, languages: tuple[str, ...]) -> Page:
     """A stand-in for the embed's page, which has tests of its own."""
     data = '<script type="application/json">{"n": 1}</script>'
     return lambda address: (
@@ -61,9 +61,10 @@ def test_a_page_is_what_is_published_with_no_base(app: FlaskClient, live: Live) 
 def test_a_page_is_made_once_a_day(app: FlaskClient, live: Live) -> None:
     made: list[str] = []
 
-    def counted(studio: Studio, correction: str) -> Page:
-        made.append(studio.story.id)
-        return page(studio, correction)
+    def counted(studio: Studio, correction: str, languages: tuple[str, ...]) -> Page:
+        if studio.language == languages[0]:
+            made.append(studio.story.id)
+        return page(studio, correction, languages)
 
     app = create_app(live.library, Live(live.library, replace(surface(), page=counted))).test_client()
     for name in ("talks", "talks", "flood", "talks"):
@@ -155,13 +156,28 @@ def test_the_parts_that_a_page_names_are_there(app: FlaskClient, live: Live) -> 
         assert app.get(path).status_code == 404
 
 
-def test_live_and_published_are_the_same_bytes(live: Live) -> None:
-    from geodash.embed.bundle import bundle
-    from geodash.studio import Options, open_studio
+def test_live_and_published_are_the_same_bytes(live: Live, tmp_path: Path) -> None:
+    from geodash.embed.publish import Request, publish
+    from geodash.embed.target import Target
+    from geodash.studio import Options
 
-    real = Live(live.library)
-    published = bundle(open_studio(live.library.source("talks"), Options()), Address("talks"), surface())
-    assert real.bundle("talks").files == published.files
+    real = create_app(live.library, Live(live.library)).test_client()
+    publish(Request(STORIES / "talks", Options()), Target(str(tmp_path)))
+    pages = list(tmp_path.glob("talks/*.html"))
+    parts = [path for path in tmp_path.glob("talks/*/*") if path.suffix in (".png", ".geojson")]
+    assert (len(pages), len(parts)) == (3, 3)
+    for path in [*pages, *parts, tmp_path / "talks" / "full.png"]:
+        assert real.get(f"/embed/{path.relative_to(tmp_path)}").data == path.read_bytes(), path
+    assert real.get("/embed/talks/").data == (tmp_path / "talks" / "index.html").read_bytes()
+
+
+@pytest.mark.parametrize("language", ["ar", "he"])
+def test_another_language_is_a_page_beside(live: Live, language: str) -> None:
+    app = create_app(live.library, Live(live.library)).test_client()
+    page = app.get(f"/embed/talks/index.{language}.html")
+    assert page.status_code == 200 and f'<html lang="{language}" dir="rtl" data-langs="en ar he">' in page.text
+    assert app.get("/embed/talks/index.en.html").status_code == 404  # that is index.html
+    assert app.get("/embed/talks/index.xx.html").status_code == 404
 
 
 def oembed(app: FlaskClient, url: str, **more: Any) -> Any:

@@ -121,6 +121,7 @@ def test_the_headers_file_gives_each_address_one_cache_time() -> None:
     assert (
         time("/embeds/talks/")
         == time("/embeds/talks/index.html")
+        == time("/embeds/talks/index.ar.html")
         == time("/embeds/talks/oembed.json")
         == [site.POINTER]
     )
@@ -140,6 +141,7 @@ def test_the_nginx_snippet_names_the_same() -> None:
         return [n for n, pattern in enumerate(found) if re.search(pattern, path)]
 
     assert hit("/em-beds/embed.js") == [0] and hit("/em-beds/talks/") == hit("/em-beds/talks/index.html") == [1]
+    assert hit("/em-beds/talks/index.he.html") == [1]
     assert hit("/em-beds/talks/0123456789ab/full.png") == [2] and hit("/other/talks/") == []
     assert text.count("{") == text.count("}") and text.count("frame-ancestors https://news.example") == len(found)
     for line in text.splitlines():
