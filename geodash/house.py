@@ -17,6 +17,7 @@ from geodash.language import Speech, direction, say, speaking
 from geodash.wording import Wording
 
 VARIABLE = "GEODASH_HOUSE"
+OLD_AFTER = 7  # days; from then on an embed says how old its map is
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class House:
     colours: Mapping[str, str] = field(default_factory=dict)
     credit: str = ""
     units: str = "km"
+    old_after: int = OLD_AFTER
 
     @classmethod
     def load(cls, path: Path | str) -> House:

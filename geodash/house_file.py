@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from geodash import palette
-from geodash.house import House
+from geodash.house import OLD_AFTER, House
 from geodash.language import languages
 from geodata.errors import InputError
 
-FIELDS = ("names", "words", "worldview", "language", "fonts", "colours", "credit", "units")
+FIELDS = ("names", "words", "worldview", "language", "fonts", "colours", "credit", "units", "old_after")
 WORLDVIEWS = ("iso", "de_facto")
 UNITS = ("km", "miles")
 FONTS = ("sans", "sans_bold", "serif", "serif_bold", "serif_italic")
@@ -21,6 +21,7 @@ MAX_FILE = 1_000_000  # bytes
 MAX_FONT = 5_000_000
 MAX_WORDS = 2_000
 MAX_TEXT = 200  # characters of a name, word or credit
+MAX_DAYS = 3650
 _FONT_STARTS = (b"\x00\x01\x00\x00", b"OTTO", b"true")  # TrueType and OpenType files begin with one of these
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
@@ -56,6 +57,7 @@ class _Reader:
             colours=self.colours(),
             credit=self.text("credit", self.table.get("credit", ""), empty=True),
             units=self.choice("units", UNITS) or "km",
+            old_after=self.days("old_after") or OLD_AFTER,
         )
 
     def error(self, name: str, allowed: str) -> InputError:
@@ -65,6 +67,13 @@ class _Reader:
         value = self.table.get(name)
         if value is not None and value not in allowed:
             raise self.error(name, f"must be one of {', '.join(allowed)}")
+        return value
+
+    def days(self, name: str) -> int | None:
+        """A number of days; None where it is left out."""
+        value = self.table.get(name)
+        if value is not None and (type(value) is not int or not 1 <= value <= MAX_DAYS):
+            raise self.error(name, f"must be a whole number of days from 1 to {MAX_DAYS}")
         return value
 
     def section(self, name: str, allowed: tuple[str, ...] | None = None) -> dict[str, Any]:

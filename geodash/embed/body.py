@@ -22,7 +22,6 @@ from geodash.zones import Zone
 from geodata.model import Event, Modality
 
 FIRST = 3  # cards before "show all"
-OLD_DAYS = 7  # after so many a line says how old the map is
 
 
 @dataclass(frozen=True)
@@ -129,7 +128,7 @@ def _meta(told: Told) -> Node:
     parts = [
         h("p", {"class": "meta"}, f"{header.as_of} · ", h("span", {"dir": "auto"}, source), " · ",
           h("span", {"class": "made"}, told.made_by), h("span", {"class": "share"})),
-        h("p", {"class": "old", "hidden": "", "data-since": since.isoformat(), "data-days": str(OLD_DAYS),
+        h("p", {"class": "old", "hidden": "", "data-since": since.isoformat(), "data-days": str(told.studio.house.old_after),
                 "data-old": say("This map shows what was reported {when}.")}),
         h("p", {"class": "correction", "dir": "auto"}, say("Correction: {text}", text=told.correction))
         if told.correction

@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import brotli
@@ -198,6 +199,12 @@ def test_a_plan_and_the_age_of_the_map_are_told_by_the_readers_clock(demo: str) 
     assert seen.all("span", data_until="2024-08-15", data_past="was planned for 15 Aug 2024; outcome not covered here")
     (old,) = [a for t, a in seen.tags if "data-since" in a]
     assert old["data-since"] == "2024-08-14" and old["data-days"] == "7" and "hidden" in old
+
+
+def test_a_house_says_from_when_a_map_is_old(tmp_path: Path) -> None:
+    (tmp_path / "house.toml").write_text("old_after = 30\n", encoding="utf-8")
+    seen = Seen(page_of(open_studio(fixture("talks"), Options(house=tmp_path / "house.toml"))))
+    assert [a["data-days"] for _, a in seen.tags if "data-since" in a] == ["30"]
 
 
 @pytest.mark.parametrize("language", ["ar", "he"])
