@@ -191,7 +191,8 @@ def _proposals(told: Told) -> Iterator[Node]:
     made = statuses(zones)
     yield h(
         "details", {"class": "stands"},
-        h("summary", {}, say("Where each of {proposals} stands", proposals=words.count(count, "proposal"))),
+        h("summary", {}, say("Where each of {proposals} stands", proposals=words.count(count, "proposal"))
+          if count > 1 else say("Where the proposal stands")),
         made.node() if made else None,
     )  # fmt: skip
 
