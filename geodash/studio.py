@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -113,13 +113,18 @@ def open_studio(
     units = options.units or house.units
     seen = dressed(localised(story, language), house)
     step("Opening the basemap")
-    ground = Ground(seen.made_with.worldview)
+    ground = _ground(seen.made_with.worldview)
     with speaking(language, units=units, reword=house.wording):
         view = build_view(seen, options.as_of, ground)
         style = picture_style(options.theme, house)
     event = _event(view, options.select)
     order = Order(chosen, _panels(view, options.panel), _lit(view, event))
     return Studio(seen, view, ground, house, language, units, order, style, event, typesetter, options.title)
+
+
+@lru_cache(maxsize=4)
+def _ground(worldview: str) -> Ground:
+    return Ground(worldview)
 
 
 def _event(view: View, wanted: str | None) -> str | None:

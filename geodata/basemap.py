@@ -56,6 +56,8 @@ class Basemap:
         self.view = view
         self._area = lru_cache(maxsize=256)(self._build_area)
         self._sides = cache(self._read_sides)
+        # A story is drawn in several sizes and languages on the same ground.
+        self._clip = lru_cache(maxsize=16)(self._build_clip)
 
     @classmethod
     def open(cls, worldview: str = "iso") -> Basemap:
@@ -189,7 +191,7 @@ class Basemap:
         faces = faces[inside == 1]
         return faces[0] if len(faces) == 1 else shapely.MultiPolygon(faces.tolist())
 
-    def _clip(self, bbox: Box, level: str) -> Clip:
+    def _build_clip(self, bbox: Box, level: str) -> Clip:
         ground, sides = level_of(level), self._sides(level)
         left, right = ground.chunks["left"], ground.chunks["right"]
         near = ground.chunks_in(bbox)
