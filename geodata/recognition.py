@@ -179,7 +179,7 @@ def _from_list(work: Work) -> None:
         if is_mostly_something_else(work, text):
             continue
         locative = is_locative(work, first, last)
-        proper = all(t.tag_ in ("NNP", "NNPS") for t in work.doc[first:last] if t.lower_ not in _PARTICLES)
+        proper = all(t.text[:1].isupper() for t in work.doc[first:last] if t.lower_ not in _PARTICLES)
         located = proper and (locative or (is_well_known(work, text) and stands_alone(work, first, last)))
         if located or is_called_so(work, first) or is_country(work, text):
             _add(work, first, last, "list")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_QUOTES = frozenset({'"', "“", "”", "'", "‘", "’", "``", "''", "(", "[", ")", "]"})
 STRONG_POPULATION = 100_000  # a name that a reader abroad may be expected to know
 TOWN_POPULATION = 5_000
 COMPASS = re.compile(
@@ -68,6 +69,42 @@ def is_country(work: Work, text: str) -> bool:
     return any(e.kind is PlaceKind.country for e in work.names.lookup(text))
 
 
+_FUNCTION = frozenset(
+    (
+        "a an the this that these those and or but nor so yet as at by for from in into of off on onto out over per since than through "
+        "to toward towards under until up upon via with within without about above across after against along amid among around "
+        "before behind below beneath beside between beyond down during inside near outside past while when where which who whom "
+        "whose what why how if because although though unless whether is are was were be been being am has have had having do "
+        "does did will would shall should may might must can could not n't he she it they we you i his her its their our your "
+        "my him them us me there here then now also only just even still again already too very last next late early earlier later "
+        "ago yesterday today tomorrow tonight once twice both all each every some any no more most much many such other another "
+        "said says saying"
+    ).split()
+)
+
+
+def starts_sentence(doc: Doc, i: int) -> bool:
+    """Whether a token is the first word of its sentence, by the punctuation before it: no parse is needed."""
+    i -= 1
+    while i >= 0 and doc[i].text in _QUOTES:
+        i -= 1
+    if i < 0 or doc[i].text in (".", "!", "?", "...", "…", "•", "*"):
+        return True
+    return doc[i].is_space and ("\n" in doc[i].text or starts_sentence(doc, i))
+
+
+def ends_phrase(doc: Doc, last: int) -> bool:
+    """Whether no noun follows that the name could belong to: "in Lagos rose" but not "in Lagos traffic"."""
+    if last >= len(doc):
+        return True
+    word = doc[last]
+    if not word.is_alpha:
+        return word.text not in ("'s", "’s", "-", "–", "'", "’")
+    if word.text[:1].isupper():
+        return False
+    return word.lower_ in _FUNCTION or word.lower_.endswith(("ed", "ly"))
+
+
 def is_locative(work: Work, first: int, last: int, prepositions: frozenset[str] | None = None) -> bool:
     """Whether the words before (or a dateline's shape) say that this is a place."""
     doc = work.doc
@@ -81,17 +118,16 @@ def is_locative(work: Work, first: int, last: int, prepositions: frozenset[str] 
             return True
         if word == "of" and i > 0 and doc[i - 1].lower_ in work.words.directions:
             return True
-        if word in work.words.directions and doc[i].pos_ == "NOUN":
+        if word in work.words.directions and doc[i].is_lower:
             return True
-    if last < len(doc) and doc[first].is_sent_start and words_of(doc, first, last).isupper():
+    if last < len(doc) and starts_sentence(doc, first) and words_of(doc, first, last).isupper():
         return doc[last].text in ("(", "—", "–", "-", ",", ":")
-    return last < len(doc) and doc[last].lower_ in work.words.area_words and doc[last].pos_ in ("NOUN", "PROPN")
+    return last < len(doc) and doc[last].lower_ in work.words.area_words
 
 
 def is_governed(work: Work, first: int, last: int, prepositions: frozenset[str] | None) -> bool:
     """Whether a preposition of place governs the name, as head of its phrase and not as part of another's."""
-    root = work.doc[first:last].root
-    return is_locative(work, first, last, prepositions) and root.dep_ not in ("compound", "nmod", "poss", "amod")
+    return is_locative(work, first, last, prepositions) and ends_phrase(work.doc, last)
 
 
 def kind_hint(work: Work, first: int, last: int) -> PlaceKind | None:
@@ -100,19 +136,26 @@ def kind_hint(work: Work, first: int, last: int) -> PlaceKind | None:
         return kind
     if first > 1 and doc[first - 1].lower_ == "of" and (kind := work.words.area_words.get(doc[first - 2].lower_)):
         return kind
-    if first > 0 and doc[first - 1].pos_ in ("NOUN", "PROPN"):
+    if first > 0:
         return work.words.area_words.get(doc[first - 1].lower_)
     return None
 
 
+_BEFORE_VERB = frozenset({"has", "have", "had", "also", "again", "is", "was", "will", "would", "later", "then", "repeatedly", "'s", "’s"})
+
+
 def is_metonym(work: Work, first: int, last: int) -> bool:
-    """A capital that acts ("Beijing said", "represent Washington") stands for its government."""
-    head = work.doc[first:last].root
-    if not any(e.feature == "PPLC" for e in work.names.lookup(words_of(work.doc, first, last))):
+    """A capital that acts ("Beijing said", "talks with Washington") stands for its government."""
+    doc = work.doc
+    if not any(e.feature == "PPLC" for e in work.names.lookup(words_of(doc, first, last))):
         return False
-    if head.dep_ in ("nsubj", "dobj", "agent", "poss") and head.head.lemma_.lower() in work.words.speech:
-        return True
-    return head.dep_ == "pobj" and head.head.lower_ in ("with", "by", "between", "against")
+    after = last
+    while after < len(doc) and doc[after].lower_ in _BEFORE_VERB:
+        after += 1
+    if after < len(doc) and doc[after].lower_ in work.words.speech:
+        return not is_locative(work, first, last)
+    before = doc[first - 1].lower_ if first else ""
+    return before in work.words.speech or (before in ("with", "by", "between", "against") and ends_phrase(doc, last))
 
 
 def is_followed(work: Work, last: int) -> bool:
@@ -131,9 +174,15 @@ def stands_alone(work: Work, first: int, last: int) -> bool:
     doc = work.doc
     if last - first > 1:
         return True
-    before = first > 0 and (doc[first - 1].tag_ in ("NNP", "NNPS") or fold(doc[first - 1].text) in work.words.titles)
-    after = last < len(doc) and doc[last].tag_ in ("NNP", "NNPS")
-    return not (before or after or doc[first].is_sent_start)
+    before = first > 0 and (_is_proper(doc, first - 1) or fold(doc[first - 1].text) in work.words.titles)
+    after = last < len(doc) and _is_proper(doc, last)
+    return not (before or after or starts_sentence(doc, first))
+
+
+def _is_proper(doc: Doc, i: int) -> bool:
+    """Capitalised, where that is more than a sentence's beginning."""
+    word = doc[i]
+    return word.text[:1].isupper() and word.lower_ not in _FUNCTION and not starts_sentence(doc, i)
 
 
 def is_mostly_something_else(work: Work, text: str) -> bool:

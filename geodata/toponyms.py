@@ -6,7 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from geodata.inflect import Inflector, form_index
 from geodata.model import PlaceKind
+
+_VERBS = Inflector(
+    {
+        "say": ("said", "said"),
+        "tell": ("told", "told"),
+        "seek": ("sought", "sought"),
+        "lead": ("led", "led"),
+        "see": ("saw", "seen"),
+    },
+    frozenset({"plan"}),
+)
 
 
 class Entry(Protocol):
@@ -81,7 +93,7 @@ class BorderPhrase:
 
 @dataclass(frozen=True)
 class PlaceWords:
-    """The word lists of data/place_words.json, as sets."""
+    """The word lists of data/place_words.json, as sets; ``speech`` holds every form of its verbs."""
 
     locative: frozenset[str]
     inward: frozenset[str]
@@ -113,4 +125,5 @@ class PlaceWords:
                 "common",
             )
         }
+        lists["speech"] = frozenset(form_index(_VERBS, lists["speech"]))
         return cls(area_words={w: PlaceKind(k) for w, k in data["area_words"].items()}, **lists)
