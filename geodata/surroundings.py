@@ -69,18 +69,17 @@ def is_country(work: Work, text: str) -> bool:
     return any(e.kind is PlaceKind.country for e in work.names.lookup(text))
 
 
-_FUNCTION = frozenset(
-    (
-        "a an the this that these those and or but nor so yet as at by for from in into of off on onto out over per since than through "
-        "to toward towards under until up upon via with within without about above across after against along amid among around "
-        "before behind below beneath beside between beyond down during inside near outside past while when where which who whom "
-        "whose what why how if because although though unless whether is are was were be been being am has have had having do "
-        "does did will would shall should may might must can could not n't he she it they we you i his her its their our your "
-        "my him them us me there here then now also only just even still again already too very last next late early earlier later "
-        "ago yesterday today tomorrow tonight once twice both all each every some any no more most much many such other another "
-        "said says saying"
-    ).split()
+_FUNCTION_WORDS = (
+    "a an the this that these those and or but nor so yet as at by for from in into of off on onto out over per since than through "
+    "to toward towards under until up upon via with within without about above across after against along amid among around "
+    "before behind below beneath beside between beyond down during inside near outside past while when where which who whom "
+    "whose what why how if because although though unless whether is are was were be been being am has have had having do "
+    "does did will would shall should may might must can could not n't he she it they we you i his her its their our your "
+    "my him them us me there here then now also only just even still again already too very last next late early earlier later "
+    "ago yesterday today tomorrow tonight once twice both all each every some any no more most much many such other another "
+    "said says saying"
 )
+_FUNCTION = frozenset(_FUNCTION_WORDS.split())
 
 
 def starts_sentence(doc: Doc, i: int) -> bool:
@@ -141,7 +140,9 @@ def kind_hint(work: Work, first: int, last: int) -> PlaceKind | None:
     return None
 
 
-_BEFORE_VERB = frozenset({"has", "have", "had", "also", "again", "is", "was", "will", "would", "later", "then", "repeatedly", "'s", "’s"})
+_BEFORE_VERB = frozenset(
+    {"has", "have", "had", "also", "again", "is", "was", "will", "would", "later", "then", "repeatedly", "'s", "’s"}
+)
 
 
 def is_metonym(work: Work, first: int, last: int) -> bool:
