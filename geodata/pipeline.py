@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str], None]
 TITLE_MAX = 90
-_WORDS = DATA / "place_words.json"
+_WORDS = ("place_words.json", "ordinary_words.json", "place_weights.json")
 
 
 @cache
@@ -50,8 +50,10 @@ def language_model() -> Language:
 
 @cache
 def place_words() -> PlaceWords:
-    """The word lists of recognition."""
-    return PlaceWords.from_json(json.loads(_WORDS.read_text("utf-8")))
+    """The word lists and weights of recognition and resolution."""
+    tables = [json.loads((DATA / name).read_text("utf-8")) for name in _WORDS]
+    weights = {name: table for name, table in tables[2].items() if name not in ("about", "corpora")}
+    return PlaceWords.from_json(tables[0], tables[1]["words"], weights)
 
 
 def build_story(article: Article, *, worldview: str = "iso", progress: Progress = lambda step: None) -> Story:

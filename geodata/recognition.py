@@ -6,10 +6,11 @@ for a person is a place where a preposition, a containing area or an earlier men
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geodata.likely import Article, probability, signals
 from geodata.model import PlaceKind
 from geodata.names import fold
 from geodata.surroundings import (
@@ -44,10 +45,56 @@ _PARTICLES = frozenset({"al", "el", "de", "del", "la", "le", "les", "of", "the",
 
 
 def recognise(doc: Doc, names: Names, words: PlaceWords) -> list[Toponym]:
-    """The toponyms of a parsed text in text order, not overlapping; demonyms are among them, marked."""
+    """The toponyms of a text in text order, not overlapping; demonyms are among them, marked.
+
+    ``doc`` needs the model's names alone (no tags, no parse).
+    """
+    work = rule_work(doc, names, words)
+    if "spans" in words.weights:
+        _weigh(work)
+    found = sorted(work.found.items())
+    return _with_containers(work, [(first, last, t) for (first, last), t in found])
+
+
+def recognise_at(
+    spans: Iterable[tuple[int, int]], doc: Doc, names: Names, words: PlaceWords, text: str | None = None
+) -> list[Toponym]:
+    """Toponyms at given spans (string indices) with what their surroundings say, in the order given.
+
+    ``text`` is the article where ``doc`` holds it masked (the dateline blanked). A span that cuts through words is kept
+    as it is; only its surroundings are then unknown.
+    """
+    work = Work(doc, names, words)
+    whole = doc.text if text is None else text
+    made: list[tuple[int, int, Toponym]] = []
+    for start, end in spans:
+        name = whole[start:end]
+        known = names.is_name(name)
+        demonym = not known and names.demonym(name) is not None
+        toponym = Toponym(start, end, name, "given", demonym=demonym)
+        span = doc.char_span(start, end, alignment_mode="expand") if end <= len(doc.text) else None
+        if span is not None and len(span) and not demonym:
+            toponym = replace(
+                toponym,
+                locative=is_locative(work, span.start, span.end),
+                hint=kind_hint(work, span.start, span.end),
+                metonym=is_metonym(work, span.start, span.end),
+            )
+        first, last = (span.start, span.end) if span is not None else (0, 0)
+        made.append((first, last, toponym))
+    ranked = sorted(range(len(made)), key=lambda k: (made[k][2].start, made[k][2].end))
+    contained = _with_containers(work, [made[k] for k in ranked])
+    result = [t for _, _, t in made]
+    for k, toponym in zip(ranked, contained, strict=True):
+        result[k] = toponym
+    return result
+
+
+def rule_work(doc: Doc, names: Names, words: PlaceWords) -> Work:
+    """What the rules alone find in a text."""
     work = Work(doc, names, words)
     _survey(work)
-    for ent in doc.ents:
+    for ent in work.doc.ents:
         if ent.label_ in PLACE_LABELS:
             _from_place(work, ent)
         elif ent.label_ in NAME_LABELS:
@@ -56,8 +103,74 @@ def recognise(doc: Doc, names: Names, words: PlaceWords) -> list[Toponym]:
     _coordinated(work)
     _repeats(work)
     _demonyms(work)
-    found = sorted(work.found.items())
-    return _with_containers(work, [(first, last, t) for (first, last), t in found])
+    return work
+
+
+def spans(work: Work) -> list[tuple[int, int, str, bool, dict[str, float]]]:
+    """Every span that may be a place name, with its signals: what the rules found, what the model calls a place, and
+    every name of the gazetteer. Spans may overlap; each is (first token, end, source, demonym, signals)."""
+    known: dict[tuple[int, int], tuple[str, bool]] = {k: (t.source, t.demonym) for k, t in work.found.items()}
+    for ent in work.doc.ents:
+        if ent.label_ in PLACE_LABELS:
+            for part in _parts(work, ent.start, ent.end):
+                first, last = _trim(work, *part)
+                if first < last and work.doc[first].text[:1].isupper():
+                    known.setdefault((first, last), ("weighed", False))
+    for first, last in _names(work):
+        known.setdefault((first, last), ("weighed", False))
+    article = Article(work)
+    for first, last in known:
+        article.see(fold(words_of(work.doc, first, last)), first, last)
+    return [
+        (first, last, source, demonym, signals(article, first, last, source, demonym))
+        for (first, last), (source, demonym) in sorted(known.items())
+    ]
+
+
+def _names(work: Work) -> Iterator[tuple[int, int]]:
+    """Longest gazetteer names among capitalised tokens, wherever they stand."""
+    doc, i = work.doc, 0
+    while i < len(doc):
+        if not doc[i].text[:1].isupper() or doc[i].lower_ in ("the", "a", "an"):
+            i += 1
+            continue
+        for last in range(min(i + MAX_WORDS, len(doc)), i, -1):
+            span = doc[i:last]
+            if not (span[-1].text[:1].isupper() and all(_in_name(t) for t in span)):
+                continue
+            if work.names.is_name(span.text):
+                yield i, last
+                i = last - 1
+                break
+        i += 1
+
+
+def _weigh(work: Work) -> None:
+    """Keep the spans that are likely enough; of two that overlap the likelier, then the longer."""
+    weights = work.words.weights["spans"]
+    least = weights.get("least", 0.5)
+    ranked = sorted(
+        (
+            (probability(found, weights), last - first, -first, source, demonym)
+            for first, last, source, demonym, found in spans(work)
+        ),
+        reverse=True,
+    )
+    before = work.found
+    work.found, work.taken = {}, set()
+    for likely, length, start, source, demonym in ranked:
+        first, last = -start, -start + length
+        if not demonym and likely < least:
+            continue
+        if (first, last) in before:
+            toponym = before[first, last]
+            if not any(i in work.taken for i in range(first, last)):
+                work.found[first, last] = toponym
+                work.taken.update(range(first, last))
+        else:
+            _add(work, first, last, source)
+        if (first, last) in work.found:
+            work.found[first, last] = replace(work.found[first, last], likely=round(likely, 3))
 
 
 def _survey(work: Work) -> None:

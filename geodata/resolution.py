@@ -9,61 +9,28 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from geodata.context import SIGNALS, Context, Group
+from geodata.likely import probability
 from geodata.model import PlaceKind
 from geodata.names import fold
+from geodata.surroundings import COMPASS
 from geodata.toponyms import Entry, Names, PlaceWords, Toponym
 
 ROUNDS = 3  # the context settles in two; the third costs nothing
 SEAT_POPULATION = 50_000
-REACH = 0.7  # the share of an area's radius that counts as inside it: few areas fill their circle
-LIKELY = 0.005  # a candidate less likely than this supports no other
-NEAR_KM = 200.0  # how far "near the other places" reaches (e-folding)
 MAX_CANDIDATES = 40
 KEPT_CANDIDATES = 5
-EARTH_KM = 6371.0088
 KM_PER_DEGREE = 111.2
 SAME_KM = 25.0  # as near as UCDP's "near"
-
-# How likely a bare mention means this kind of thing, before any context.
-KIND_PRIOR: Mapping[PlaceKind, float] = {
-    PlaceKind.country: 3.0,
-    PlaceKind.region: 2.5,
-    PlaceKind.water: 2.0,
-    PlaceKind.border: 2.5,
-    PlaceKind.corridor: 2.5,
-    PlaceKind.zone: 2.0,
-    PlaceKind.admin_area: 1.6,
-    PlaceKind.facility: 0.0,
-    PlaceKind.settlement: 0.4,
-}
-SECOND_LEVEL_PRIOR = 0.3  # a county or district is seldom meant by its bare name
-# Fitted as a conditional logistic model (L2) to the mentions of the even-numbered documents of LGL and TR-News, and
-# rounded; right area there .86 and .93 of given mentions. The corpora hold no supplement names and no borders:
-# "supplement", "area" and "metonym" are set so that they decide, and so is "container", for pairs such as "Paris, Texas". "seat" moves one or two mentions there either way.
-WEIGHTS: Mapping[str, float] = {
-    "kind": 3.6,
-    "population": 1.9,
-    "supplement": 4.0,
-    "capital": 0.4,
-    "metonym": 3.0,
-    "main_name": 2.6,
-    "hint": 0.6,
-    "seat": -3.0,
-    "container": 6.0,
-    "area": 6.0,
-    "country": 4.0,
-    "admin1": 4.8,
-    "near": 3.7,
-}
-Floats = NDArray[np.float64]
-Codes = NDArray[np.intp]
-WIDE = frozenset({PlaceKind.country, PlaceKind.region, PlaceKind.water})  # too wide to be near anything
+ACRONYM = 3  # letters of an abbreviation that is not a settlement's name in capitals
+TIE = 0.05  # two candidates whose chances differ by less are a tie
+SURE = 0.98  # no name is surer than that of being a place
 AREAS = frozenset({PlaceKind.country, PlaceKind.admin_area})
+NARROW = frozenset({PlaceKind.settlement, PlaceKind.admin_area, PlaceKind.facility})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,37 +44,65 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The decision for one toponym; ``entry`` is None where it stays unresolved, with the reason."""
+    """The decision for one toponym; ``entry`` is None where it stays unresolved, with the reason.
+
+    ``confidence``: the calibrated probability that the toponym is a place name and lies within 161 km of ``best``.
+    ``beside``: for a name that the gazetteer lacks, the nearest place that the text names, and no more than a guess.
+    """
 
     toponym: Toponym
     entry: Entry | None
     candidates: tuple[Scored, ...]
     confidence: float
     reason: str
+    beside: Entry | None = None
 
-
-@dataclass
-class _Group:
-    """All mentions of one name, which mean one place."""
-
-    toponyms: list[Toponym]
-    candidates: list[Entry]
-    holders: list[Entry] = field(default_factory=list)
-    scored: list[Scored] = field(default_factory=list)
+    @property
+    def best(self) -> Entry | None:
+        """The likeliest place, also where it is not sure enough to be called resolved."""
+        if self.entry is not None:
+            return self.entry
+        return self.candidates[0].entry if self.candidates else self.beside
 
 
 def resolve(toponyms: list[Toponym], names: Names, words: PlaceWords) -> list[Resolution]:
-    """A resolution per toponym, in the same order. The order of candidates and mentions changes nothing."""
-    groups: dict[tuple[str, str], _Group] = {}
+    """A resolution per toponym, in the same order, each with its likeliest place however unsure.
+
+    The order of candidates and mentions changes nothing.
+    """
+    decided = [_decide(t, *c, words) for t, c in zip(toponyms, choices(toponyms, names, words), strict=True)]
+    return [r if r.candidates else _guess(r, decided, words) for r in decided]
+
+
+def choices(toponyms: list[Toponym], names: Names, words: PlaceWords) -> list[tuple[Group, list[Scored]]]:
+    """For each toponym all mentions of its name, and what the name may mean, the likeliest first."""
+    groups: dict[tuple[str, str], Group] = {}
     keys = _keys(toponyms)
     for key, toponym in zip(keys, toponyms, strict=True):
         if key not in groups:
-            groups[key] = _Group([], candidates_for(toponym, names, words))
+            groups[key] = Group([], candidates_for(toponym, names, words))
         groups[key].toponyms.append(toponym)
     for group in groups.values():
         group.holders = _holders(group, names)
-    _score([groups[key] for key in sorted(groups)])
-    return [_decide(t, groups[k]) for k, t in zip(keys, toponyms, strict=True)]
+    order = sorted(groups)
+    scored = _score([groups[key] for key in order], words.weights.get("candidates", {}))
+    found = {key: (groups[key], s) for key, s in zip(order, scored, strict=True)}
+    return [found[key] for key in keys]
+
+
+def settled(resolution: Resolution) -> Resolution:
+    """The resolution as a story takes it: a near tie is unresolved, with its reason."""
+    if resolution.entry is None or len(resolution.candidates) < 2:
+        return resolution
+    first, second = resolution.candidates[:2]
+    if math.exp(second.score - first.score) < 1 - TIE or _same_spot(first.entry, second.entry):
+        return resolution
+    where = " and ".join(sorted(_place_in_words(s.entry) for s in (first, second)))
+    return replace(resolution, entry=None, reason=f"{where} are equally likely")
+
+
+def _place_in_words(entry: Entry) -> str:
+    return f"{entry.name} ({entry.admin1 or entry.country or entry.kind.value})"
 
 
 def candidates_for(toponym: Toponym, names: Names, words: PlaceWords) -> list[Entry]:
@@ -122,6 +117,11 @@ def candidates_for(toponym: Toponym, names: Names, words: PlaceWords) -> list[En
             found = names.lookup(" ".join(parts[:-1]))
         elif len(parts) > 2 and parts[0].lower() in words.area_words and parts[1].lower() == "of":
             found = names.lookup(" ".join(parts[2:]))
+        elif len(parts) > 1 and COMPASS.match(parts[0].lower()):
+            found = names.lookup(" ".join(parts[1:]))  # "North London" is somewhere in London
+    if toponym.text.isupper() and len(toponym.text) <= ACRONYM:
+        # "EU" and "UN" are no towns of that name.
+        found = [e for e in found if e.kind is not PlaceKind.settlement or fold(e.name) != fold(toponym.text)]
     return sorted(found, key=lambda e: (-e.population, e.id))[:MAX_CANDIDATES]
 
 
@@ -140,120 +140,70 @@ def _keys(toponyms: Iterable[Toponym]) -> list[tuple[str, str]]:
     return keys
 
 
-def _holders(group: _Group, names: Names) -> list[Entry]:
+def _holders(group: Group, names: Names) -> list[Entry]:
     named = {t.container for t in group.toponyms if t.container}
     found = [e for name in sorted(named) for e in names.lookup(name) if e.kind in AREAS]
     return [e for e in found if e.feature != "ADM2"] or found  # "Ohio" after a comma is the state, not a county
 
 
-def _score(groups: Sequence[_Group]) -> None:
-    """Score every candidate of every group: by itself first, then with what the other groups make likely."""
-    table = _Table(groups)
-    signals = [_own_signals(g, e) for g in groups for e in g.candidates]
-    own = np.array([sum(WEIGHTS[k] * v for k, v in s.items()) for s in signals])
-    scores = own
-    country = admin1 = near = np.zeros(len(signals))
+def _score(groups: Sequence[Group], weights: Mapping[str, float]) -> list[list[Scored]]:
+    """Every candidate of every group, best first: by itself first, then with what the other groups make likely."""
+    context = Context(groups)
+    own = [own_signals(g, e) for g in groups for e in g.candidates]
+    alone = np.array([sum(weights.get(k, 0.0) * v for k, v in s.items()) for s in own])
+    factors = np.array([weights.get(name, 0.0) for name in SIGNALS])
+    scores, shared = alone, np.zeros((len(own), len(SIGNALS)))
     for _ in range(ROUNDS):
-        likely = table.likely(scores)
-        country, admin1, near = (
-            table.shares(likely, table.country),
-            table.shares(likely, table.admin1),
-            table.near(likely),
-        )
-        scores = own + WEIGHTS["country"] * country + WEIGHTS["admin1"] * admin1 + WEIGHTS["near"] * near
+        shared = context.signals(context.likely(scores))
+        scores = alone + shared @ factors
+    result: list[list[Scored]] = []
     row = 0
     for group in groups:
+        scored = []
         for entry in group.candidates:
-            said = {**signals[row], "country": country[row], "admin1": admin1[row], "near": near[row]}
-            kept = {k: round(float(v), 3) for k, v in said.items() if round(float(v), 3)}
-            group.scored.append(Scored(entry, float(scores[row]), kept))
+            said = {**own[row], **dict(zip(SIGNALS, shared[row].tolist(), strict=True))}
+            kept = {k: round(v, 3) for k, v in said.items() if round(v, 3)}
+            scored.append(Scored(entry, float(scores[row]), kept))
             row += 1
-        group.scored.sort(key=lambda s: (-s.score, s.entry.id))
+        result.append(sorted(scored, key=lambda s: (-s.score, s.entry.id)))
+    return result
 
 
-def _own_signals(group: _Group, entry: Entry) -> dict[str, float]:
+def own_signals(group: Group, entry: Entry) -> dict[str, float]:
+    """What speaks for a candidate by itself; the names are the keys of the weights."""
+    first = group.toponyms[0].text
     hints = {t.hint for t in group.toponyms if t.hint}
     wants_area = any(t.wants_area for t in group.toponyms)
-    return {
-        "kind": SECOND_LEVEL_PRIOR if entry.feature == "ADM2" else KIND_PRIOR[entry.kind],
+    own = fold(entry.name) == group.key
+    area = entry.kind is PlaceKind.admin_area
+    kind = "second level" if entry.feature == "ADM2" else "supplement" if _is_ours(entry) else entry.kind.value
+    signals = {
+        f"kind {kind}": 1.0,
         "population": _population(entry),
-        "supplement": float(entry.id.startswith("geodash:")),
+        "area population": math.log10(entry.population + 1) / 3 if area else 0.0,
         "capital": float(entry.feature == "PPLC"),
         "metonym": float(entry.feature == "PPLC" and any(t.metonym for t in group.toponyms)),
-        "main_name": float(fold(entry.name) == fold(group.toponyms[0].text)),
+        "main name": float(own),
+        "as printed": float(own and entry.name.casefold() == first.casefold()),
         "seat": float(_has_seat(entry, group.candidates)) if not hints and not wants_area else 0.0,
         "hint": _fit(entry, hints),
         "container": _contained(entry, group.holders),
         "area": (1.0 if entry.kind in AREAS or entry.area_ref else -1.0) if wants_area else 0.0,
+        "locative area": float(area and all(t.locative for t in group.toponyms)),
+        "rank": -_rank(entry, group.candidates),
     }
+    return {k: v for k, v in signals.items() if v}
 
 
-class _Table:
-    """All candidates of an article as rows, so that each can be held against those of every other name at once."""
-
-    def __init__(self, groups: Sequence[_Group]) -> None:
-        entries = [e for g in groups for e in g.candidates]
-        same = {n: i for i, n in enumerate(sorted({fold(g.toponyms[0].text) for g in groups}))}
-        self.name = np.array([same[fold(g.toponyms[0].text)] for g in groups for _ in g.candidates], dtype=np.intp)
-        self.group = np.repeat(np.arange(len(groups)), [len(g.candidates) for g in groups])
-        # A name said ten times is more context than one said once, but not ten times more.
-        weights = np.array([1.0 + math.log(len(g.toponyms)) for g in groups])
-        self.weight = weights[self.group] if len(groups) else np.zeros(0)
-        self.country = _codes([e.country for e in entries])
-        self.admin1 = _codes([e.admin1 for e in entries])
-        self.lon = np.radians([e.lon for e in entries])
-        self.lat = np.radians([e.lat for e in entries])
-        self.reach_km = np.array([REACH * e.uncertainty_m / 1000 for e in entries])
-        self.small = np.array([e.kind not in WIDE for e in entries], dtype=bool)
-        self.groups = len(groups)
-
-    def likely(self, scores: Floats) -> Floats:
-        """The probability of each candidate within its group (softmax of the scores)."""
-        if not len(scores):
-            return scores
-        top = np.full(self.groups, -np.inf)
-        np.maximum.at(top, self.group, scores)
-        raw = np.exp(scores - top[self.group])
-        return np.asarray(raw / np.bincount(self.group, raw, self.groups)[self.group])
-
-    def shares(self, likely: Floats, codes: Codes) -> Floats:
-        """How much of the other names' weight lies in the candidate's country (or first-level area), 0 to 1."""
-        if not len(likely):
-            return likely
-        mass = self.weight * likely
-        known = codes >= 0
-        sums = np.zeros((self.groups, int(codes.max(initial=-1)) + 1))
-        np.add.at(sums, (self.group[known], codes[known]), mass[known])
-        others = sums.sum(axis=0)[None, :] - sums
-        total = others.sum(axis=1) + 1.0
-        return (
-            np.where(known, others[self.group, np.maximum(codes, 0)] / total[self.group], 0.0)
-            if sums.size
-            else mass * 0
-        )
-
-    def near(self, likely: Floats) -> Floats:
-        """1 beside (or, for an area, round) a sure place of another name, falling with distance and doubt."""
-        rows = np.flatnonzero(self.small & (likely > LIKELY))
-        result = np.zeros(len(likely))
-        for row in range(len(likely)):
-            # Haversine to every likely candidate of another name; the best of each name counts.
-            h = (
-                np.sin((self.lat[rows] - self.lat[row]) / 2) ** 2
-                + np.cos(self.lat[row]) * np.cos(self.lat[rows]) * np.sin((self.lon[rows] - self.lon[row]) / 2) ** 2
-            )
-            km = np.maximum(2 * EARTH_KM * np.arcsin(np.minimum(1.0, np.sqrt(h))) - self.reach_km[row], 0.0)
-            support = likely[rows] * np.exp(-km / NEAR_KM)
-            support[self.name[rows] == self.name[row]] = 0.0  # two senses of one name say nothing of each other
-            best = np.zeros(self.groups)
-            np.maximum.at(best, self.group[rows], support)
-            result[row] = 1.0 - float(np.prod(1.0 - best))
-        return result
+def _is_ours(entry: Entry) -> bool:
+    return entry.id.startswith("geodash:")
 
 
-def _codes(values: Sequence[str | None]) -> Codes:
-    known = {v: i for i, v in enumerate(sorted({v for v in values if v}))}
-    return np.array([known[v] if v else -1 for v in values], dtype=np.intp)
+def _rank(entry: Entry, candidates: Iterable[Entry]) -> float:
+    """0 for the most populous settlement of the name, growing with the logarithm of the places before it."""
+    if entry.kind is not PlaceKind.settlement:
+        return 0.0
+    return math.log1p(sum(e.kind is PlaceKind.settlement and e.population > entry.population for e in candidates))
 
 
 def _population(entry: Entry) -> float:
@@ -293,21 +243,93 @@ def _contained(entry: Entry, holders: list[Entry]) -> float:
     return -0.5
 
 
-def _decide(toponym: Toponym, group: _Group) -> Resolution:
-    top = tuple(group.scored[:KEPT_CANDIDATES])
+def _decide(toponym: Toponym, group: Group, scored: Sequence[Scored], words: PlaceWords) -> Resolution:
+    top = tuple(scored[:KEPT_CANDIDATES])
     if not top:
         return Resolution(toponym, None, (), 0.0, "no place of that name in the gazetteer")
     best = top[0].entry
-    # A town and its district are two candidates and one answer to the question where: they count together.
-    weights = [math.exp(s.score - top[0].score) for s in group.scored]
-    here = [w for w, s in zip(weights, group.scored, strict=True) if _same_spot(best, s.entry)]
-    confidence = sum(here) / sum(weights)
+    choice = chance_of_best(scored)
+    weights = words.weights.get("candidates", {})
     if len(top) == 1:
         reason = "the only place of that name in the gazetteer"
     else:
-        strongest = max(top[0].signals, key=lambda k: WEIGHTS[k] * (top[0].signals[k] - top[1].signals.get(k, 0.0)))
-        reason = f"{_WORDS[strongest]}; {len(group.candidates)} places share the name"
-    return Resolution(toponym, best, top, round(confidence, 3), reason)
+        gains = {k: weights.get(k, 0.0) * (v - top[1].signals.get(k, 0.0)) for k, v in top[0].signals.items()}
+        strongest = max(gains, key=lambda k: (gains[k], k))
+        reason = f"{_WORDS.get(strongest, _WORDS['kind'])}; {len(scored)} places share the name"
+    table = words.weights.get("confidence")
+    if table:
+        choice = probability(trust(toponym, group, top, choice), table)
+    return Resolution(toponym, best, top, round(choice, 3), reason)
+
+
+def chance_of_best(scored: Sequence[Scored]) -> float:
+    """The softmax share of the first candidate; a town and its district are one answer to the question where."""
+    odds = [math.exp(s.score - scored[0].score) for s in scored]
+    here = [o for o, s in zip(odds, scored, strict=True) if _same_spot(scored[0].entry, s.entry)]
+    return sum(here) / sum(odds)
+
+
+def trust(toponym: Toponym, group: Group, top: Sequence[Scored], choice: float) -> dict[str, float]:
+    """What the confidence in a decision stands on; the names are the keys of its weights."""
+    best = top[0].entry
+    settlement = best.kind is PlaceKind.settlement
+    kind = "demonym" if toponym.demonym else "second level" if best.feature == "ADM2" else best.kind.value
+    shared = top[0].signals
+    signals = {
+        f"kind {kind}": 1.0,
+        "name": _log_odds(min(toponym.likely, SURE)),
+        "choice": _log_odds(choice),
+        "one candidate": float(len(top) == 1),
+        "main name": float(fold(best.name) == group.key),
+        "small": max(0.0, 4.0 - math.log10(best.population + 1)) if settlement else 0.0,
+        "large": max(0.0, math.log10(max(best.uncertainty_m, 1.0)) - 5.2),
+        "mentions": math.log(len(group.toponyms)),
+        "container": max(0.0, shared.get("container", 0.0)),
+        "near": shared.get("near", 0.0),
+        "beside": shared.get("beside", 0.0),
+        "country": shared.get("country", 0.0),
+        "admin1": shared.get("admin1", 0.0),
+        "organisation": float(toponym.source == "organisation"),
+    }
+    return {k: v for k, v in signals.items() if v}
+
+
+def _guess(unknown: Resolution, decided: Sequence[Resolution], words: PlaceWords) -> Resolution:
+    """An unknown name with the nearest place that the text names beside it, as a site or hamlet is said to be there."""
+    if unknown.toponym.demonym:
+        return unknown
+    nearest = nearest_known(unknown.toponym, decided)
+    if nearest is None:
+        return unknown
+    signals = guessed(unknown.toponym, nearest)
+    table = words.weights.get("guess")
+    chance = probability(signals, table) if table else 0.0
+    return replace(unknown, beside=nearest.entry, confidence=round(chance, 3))
+
+
+def nearest_known(unknown: Toponym, decided: Sequence[Resolution]) -> Resolution | None:
+    """The resolved town, site or area that is named nearest to an unknown name in the text."""
+    known = [r for r in decided if r.entry is not None and r.entry.kind in NARROW and not r.toponym.demonym]
+    return min(known, key=lambda r: (_gap(unknown, r.toponym), r.toponym.start), default=None)
+
+
+def guessed(unknown: Toponym, nearest: Resolution) -> dict[str, float]:
+    """What the confidence in a guess stands on."""
+    return {
+        "name": _log_odds(min(unknown.likely, SURE)),
+        "nearest": _log_odds(min(max(nearest.confidence, 0.02), SURE)),
+        "gap": math.log1p(_gap(unknown, nearest.toponym)),
+        "town": float(nearest.entry is not None and nearest.entry.kind is PlaceKind.settlement),
+    }
+
+
+def _gap(a: Toponym, b: Toponym) -> int:
+    return max(a.start - b.end, b.start - a.end, 0)
+
+
+def _log_odds(p: float) -> float:
+    p = min(max(p, 0.001), 0.999)
+    return math.log(p / (1 - p))
 
 
 def _same_spot(a: Entry, b: Entry) -> bool:
@@ -319,15 +341,23 @@ def _same_spot(a: Entry, b: Entry) -> bool:
 _WORDS: Mapping[str, str] = {
     "kind": "the likeliest kind of place of that name",
     "population": "the most populous of that name",
-    "supplement": "the usual meaning of that name in the news",
+    "rank": "the most populous of that name",
+    "kind supplement": "the usual meaning of that name in the news",
     "capital": "a capital",
     "metonym": "a capital that stands for its government",
-    "main_name": "the place whose main name it is",
+    "main name": "the place whose main name it is",
+    "as printed": "the place whose main name it is",
     "seat": "the city rather than the area named after it",
     "hint": "the word beside the name says what kind of place it is",
     "container": "the article names the area it lies in",
     "area": "a border joins two areas",
     "country": "it lies in a country that the article names",
+    "country close": "it lies in a country that is named beside it",
     "admin1": "it lies in an area that the article names",
+    "admin1 close": "it lies in an area that is named beside it",
+    "admin2": "it lies in a district that the article names",
+    "named": "it lies in an area that the article names",
     "near": "it lies near other places of the article",
+    "beside": "it lies beside other places of the article",
+    "near close": "it lies near the places named beside it",
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from geodata.inflect import Inflector, form_index
@@ -64,7 +64,7 @@ class Toponym:
 
     ``source``: how it was found (model, list, demonym, organisation, repeat). ``hint``: the kind that a word beside
     it names ("Kharkiv *region*"). ``container``: the name after the comma in "Nogales, Arizona". ``locative``: a
-    preposition or a dateline says that it is a place. ``wants_area``: it is one side of a border.
+    preposition or a dateline says that it is a place. ``likely``: the probability that it is a place name at all. ``wants_area``: it is one side of a border.
     """
 
     start: int
@@ -77,6 +77,7 @@ class Toponym:
     demonym: bool = False
     metonym: bool = False
     inside: bool = False
+    likely: float = 1.0
     wants_area: bool = False
 
 
@@ -106,10 +107,17 @@ class PlaceWords:
     titles: frozenset[str]
     speech: frozenset[str]
     common: frozenset[str]
+    ordinary: Mapping[str, int] = field(default_factory=dict)
+    weights: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> PlaceWords:
-        """From the parsed file; KeyError names a list that is missing."""
+    def from_json(
+        cls,
+        data: Mapping[str, Any],
+        ordinary: Mapping[str, int] | None = None,
+        weights: Mapping[str, Mapping[str, float]] | None = None,
+    ) -> PlaceWords:
+        """From the parsed files; KeyError names a list that is missing. Without ``weights`` rules alone decide."""
         lists = {
             name: frozenset(data[name])
             for name in (
@@ -126,4 +134,5 @@ class PlaceWords:
             )
         }
         lists["speech"] = frozenset(form_index(_VERBS, lists["speech"]))
-        return cls(area_words={w: PlaceKind(k) for w, k in data["area_words"].items()}, **lists)
+        kinds = {w: PlaceKind(k) for w, k in data["area_words"].items()}
+        return cls(area_words=kinds, ordinary=ordinary or {}, weights=weights or {}, **lists)
