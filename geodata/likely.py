@@ -98,6 +98,10 @@ def signals(article: Article, first: int, last: int, source: str, demonym: bool)
     )
     say(f"kind {kind}, after {after}", float(after in ("capital", "institution", "organisation", "hyphen", "noun")))
     say(f"after {after}, model {label.split(' ')[0]}", float(after in ("capital", "institution", "organisation")))
+    before_run, ends = _run(article, first, last)
+    say(f"run ends {ends}")
+    say(f"run ends {ends}, source {source}", float(ends != "here"))
+    say("words before in run", min(before_run, 3) / 3)
     say("state follows", float(_state_follows(work, last)))
     say("state after a comma", float(kind in ("country", "first-level area") and before == "comma"))
     say("one word", float(last - first == 1))
@@ -212,6 +216,30 @@ def _word(article: Article, i: int) -> str:
             return "first word"
         return "capital"
     return "noun" if not ends_phrase(doc, i) else "function"
+
+
+def _run(article: Article, first: int, last: int) -> tuple[int, str]:
+    """The run of capitalised words round a span: how many stand before it, and what its last word is after it."""
+    doc, words = article.work.doc, article.work.words
+    begin = first
+    while begin > 0 and first - begin < 4 and doc[begin - 1].text[:1].isupper() and not starts_sentence(doc, begin):
+        begin -= 1
+    end = last
+    while end < len(doc) and end - last < 6:
+        if doc[end].text[:1].isupper():
+            end += 1
+        elif doc[end].lower_ in ("of", "and", "for", "&") and end + 1 < len(doc) and doc[end + 1].text[:1].isupper():
+            end += 2
+        else:
+            break
+    if end == last:
+        return first - begin, "here"
+    low = doc[end - 1].lower_
+    if low in words.organisations:
+        return first - begin, "with organisation"
+    if low in words.institutions:
+        return first - begin, "with institution"
+    return first - begin, "with area word" if low in words.area_words else "with another"
 
 
 def _state_follows(work: Work, last: int) -> bool:

@@ -26,8 +26,11 @@ MAX_CANDIDATES = 40
 KEPT_CANDIDATES = 5
 KM_PER_DEGREE = 111.2
 SAME_KM = 25.0  # as near as UCDP's "near"
+COUNTY = (" county", " parish", " district", " borough")
 ACRONYM = 3  # letters of an abbreviation that is not a settlement's name in capitals
 TIE = 0.05  # two candidates whose chances differ by less are a tie
+DOUBTED = 0.35  # a decision less sure than this may give way to a guess
+CLEARLY = 0.1  # that is likelier by this much
 SURE = 0.98  # no name is surer than that of being a place
 AREAS = frozenset({PlaceKind.country, PlaceKind.admin_area})
 NARROW = frozenset({PlaceKind.settlement, PlaceKind.admin_area, PlaceKind.facility})
@@ -60,9 +63,9 @@ class Resolution:
     @property
     def best(self) -> Entry | None:
         """The likeliest place, also where it is not sure enough to be called resolved."""
-        if self.entry is not None:
-            return self.entry
-        return self.candidates[0].entry if self.candidates else self.beside
+        if self.entry is not None or self.beside is not None:
+            return self.entry or self.beside
+        return self.candidates[0].entry if self.candidates else None
 
 
 def resolve(toponyms: list[Toponym], names: Names, words: PlaceWords) -> list[Resolution]:
@@ -71,7 +74,7 @@ def resolve(toponyms: list[Toponym], names: Names, words: PlaceWords) -> list[Re
     The order of candidates and mentions changes nothing.
     """
     decided = [_decide(t, *c, words) for t, c in zip(toponyms, choices(toponyms, names, words), strict=True)]
-    return [r if r.candidates else _guess(r, decided, words) for r in decided]
+    return [_guess(r, decided, words) for r in decided]
 
 
 def choices(toponyms: list[Toponym], names: Names, words: PlaceWords) -> list[tuple[Group, list[Scored]]]:
@@ -84,6 +87,8 @@ def choices(toponyms: list[Toponym], names: Names, words: PlaceWords) -> list[tu
         groups[key].toponyms.append(toponym)
     for group in groups.values():
         group.holders = _holders(group, names)
+        if _is_elsewhere(group, names):
+            group.candidates = []
     order = sorted(groups)
     scored = _score([groups[key] for key in order], words.weights.get("candidates", {}))
     found = {key: (groups[key], s) for key, s in zip(order, scored, strict=True)}
@@ -141,9 +146,29 @@ def _keys(toponyms: Iterable[Toponym]) -> list[tuple[str, str]]:
 
 
 def _holders(group: Group, names: Names) -> list[Entry]:
-    named = {t.container for t in group.toponyms if t.container}
-    found = [e for name in sorted(named) for e in names.lookup(name) if e.kind in AREAS]
-    return [e for e in found if e.feature != "ADM2"] or found  # "Ohio" after a comma is the state, not a county
+    """The areas that the article names after the name; a county needs its word, or it may be the next town of a list."""
+    named = sorted({t.container for t in group.toponyms if t.container and not COMPASS.match(t.container.lower())})
+    found = [e for name in named for e in names.lookup(name) if e.kind in AREAS]
+    return [e for e in found if e.feature != "ADM2" or fold(e.name) != _without_kind(e.name)]
+
+
+def _without_kind(name: str) -> str:
+    return fold(name.rpartition(" ")[0]) if fold(name).endswith(COUNTY) else fold(name)
+
+
+def _is_elsewhere(group: Group, names: Names) -> bool:
+    """Whether the article names an area that none of the candidates lies in: the place meant is not in the gazetteer.
+
+    Only where the area can be nothing else: "Edmonton, Montreal" is a list, and so may be "Moscow, Kyiv".
+    """
+    if not group.holders or any(_contained(e, group.holders) > 0 for e in group.candidates):
+        return False
+    return not any(
+        e.kind is PlaceKind.settlement and e.population >= SEAT_POPULATION
+        for t in group.toponyms
+        if t.container
+        for e in names.lookup(t.container)
+    )
 
 
 def _score(groups: Sequence[Group], weights: Mapping[str, float]) -> list[list[Scored]]:
@@ -240,7 +265,7 @@ def _contained(entry: Entry, holders: list[Entry]) -> float:
             return 1.0
         if holder.kind is PlaceKind.admin_area and holder.admin1 and holder.admin1 == entry.admin1:
             return 1.0
-    return -0.5
+    return 0.0 if not any(h.id != entry.id for h in holders) else -0.5
 
 
 def _decide(toponym: Toponym, group: Group, scored: Sequence[Scored], words: PlaceWords) -> Resolution:
@@ -282,44 +307,64 @@ def trust(toponym: Toponym, group: Group, top: Sequence[Scored], choice: float) 
         "one candidate": float(len(top) == 1),
         "main name": float(fold(best.name) == group.key),
         "small": max(0.0, 4.0 - math.log10(best.population + 1)) if settlement else 0.0,
-        "large": max(0.0, math.log10(max(best.uncertainty_m, 1.0)) - 5.2),
+        f"large {kind}": max(0.0, math.log10(max(best.uncertainty_m, 1.0)) - 5.2),
+        "lead": min(8.0, top[0].score - top[1].score) if len(top) > 1 else 4.0,
+        "known": max(0.0, math.log10(best.population + 1) - 5.0) if settlement else 0.0,
+        f"source {toponym.source}": 1.0,
         "mentions": math.log(len(group.toponyms)),
         "container": max(0.0, shared.get("container", 0.0)),
         "near": shared.get("near", 0.0),
         "beside": shared.get("beside", 0.0),
         "country": shared.get("country", 0.0),
         "admin1": shared.get("admin1", 0.0),
-        "organisation": float(toponym.source == "organisation"),
     }
     return {k: v for k, v in signals.items() if v}
 
 
-def _guess(unknown: Resolution, decided: Sequence[Resolution], words: PlaceWords) -> Resolution:
-    """An unknown name with the nearest place that the text names beside it, as a site or hamlet is said to be there."""
-    if unknown.toponym.demonym:
-        return unknown
-    nearest = nearest_known(unknown.toponym, decided)
-    if nearest is None:
-        return unknown
-    signals = guessed(unknown.toponym, nearest)
+def _guess(own: Resolution, decided: Sequence[Resolution], words: PlaceWords) -> Resolution:
+    """The nearest place that the text names, for a name that the gazetteer lacks: a site or hamlet is said to be there.
+
+    Also for one whose namesakes all lie far from everything else in the text, where that is clearly likelier.
+    """
     table = words.weights.get("guess")
-    chance = probability(signals, table) if table else 0.0
-    return replace(unknown, beside=nearest.entry, confidence=round(chance, 3))
+    if own.toponym.demonym or own.confidence > DOUBTED or (own.candidates and not table):
+        return own
+    nearest = nearest_known(own.toponym, decided)
+    if nearest is None:
+        return own
+    chance = probability(guessed(own, nearest), table) if table else 0.0
+    if not own.candidates:
+        return replace(own, beside=nearest.entry, confidence=round(chance, 3))
+    if chance < own.confidence + CLEARLY:
+        return own
+    reason = "the places of that name lie far from all others in the text"
+    return replace(own, entry=None, beside=nearest.entry, confidence=round(chance, 3), reason=reason)
 
 
 def nearest_known(unknown: Toponym, decided: Sequence[Resolution]) -> Resolution | None:
     """The resolved town, site or area that is named nearest to an unknown name in the text."""
-    known = [r for r in decided if r.entry is not None and r.entry.kind in NARROW and not r.toponym.demonym]
+    known = [
+        r
+        for r in decided
+        if r.entry is not None
+        and r.entry.kind in NARROW
+        and not r.toponym.demonym
+        and r.confidence > DOUBTED
+        and fold(r.toponym.text) != fold(unknown.text)
+    ]
     return min(known, key=lambda r: (_gap(unknown, r.toponym), r.toponym.start), default=None)
 
 
-def guessed(unknown: Toponym, nearest: Resolution) -> dict[str, float]:
-    """What the confidence in a guess stands on."""
+def guessed(own: Resolution, nearest: Resolution) -> dict[str, float]:
+    """What the chance of a guess stands on."""
+    name, entry = own.toponym, nearest.entry
     return {
-        "name": _log_odds(min(unknown.likely, SURE)),
+        "name": _log_odds(min(name.likely, SURE)),
         "nearest": _log_odds(min(max(nearest.confidence, 0.02), SURE)),
-        "gap": math.log1p(_gap(unknown, nearest.toponym)),
-        "town": float(nearest.entry is not None and nearest.entry.kind is PlaceKind.settlement),
+        "gap": math.log1p(_gap(name, nearest.toponym)),
+        "town": float(entry is not None and entry.kind is PlaceKind.settlement),
+        "has namesakes": float(bool(own.candidates)),
+        "namesakes": own.confidence if own.candidates else 0.0,
     }
 
 

@@ -277,16 +277,19 @@ def _confidence_rows(
 def _guess_rows(
     tool: Any, seen: list[tuple[Document, PlaceWords]], gazetteer: Gazetteer
 ) -> tuple[list[dict[str, float]], list[int]]:
+    """One row for every unknown or doubted name, as if the nearest known place were the answer."""
     rows: list[dict[str, float]] = []
     right: list[int] = []
     for document, words in seen:
         decided = resolution.resolve(_found(document, gazetteer, words), gazetteer, words)
-        by_place = [r for r in decided if r.best is not None]
-        placed = [(r.toponym, r.best.lat, r.best.lon) for r in by_place if r.best is not None]
-        for r, outcome in zip(by_place, _outcomes(tool, document, placed), strict=True):
-            nearest = resolution.nearest_known(r.toponym, decided)
-            if outcome is not None and not r.candidates and nearest is not None:
-                rows.append(resolution.guessed(r.toponym, nearest))
+        doubted = [r for r in decided if r.confidence <= resolution.DOUBTED and not r.toponym.demonym]
+        pairs = [(r, resolution.nearest_known(r.toponym, decided)) for r in doubted]
+        known = [(r, n, n.entry) for r, n in pairs if n is not None and n.entry is not None]
+        others = [(r.toponym, r.best.lat, r.best.lon) for r in decided if r.best is not None and r not in doubted]
+        placed = [*((r.toponym, e.lat, e.lon) for r, _, e in known), *others]
+        for (r, nearest, _), outcome in zip(known, _outcomes(tool, document, placed), strict=False):
+            if outcome is not None:
+                rows.append(resolution.guessed(r, nearest))
                 right.append(outcome)
     return rows, right
 
