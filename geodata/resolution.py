@@ -281,9 +281,9 @@ def _decide(toponym: Toponym, group: Group, scored: Sequence[Scored], words: Pla
         gains = {k: weights.get(k, 0.0) * (v - top[1].signals.get(k, 0.0)) for k, v in top[0].signals.items()}
         strongest = max(gains, key=lambda k: (gains[k], k))
         reason = f"{_WORDS.get(strongest, _WORDS['kind'])}; {len(scored)} places share the name"
-    table = words.weights.get("confidence")
-    if table:
-        choice = probability(trust(toponym, group, top, choice), table)
+    forest = words.weights.get("confidence")
+    if forest:
+        choice = forest.probability(trust(toponym, group, top, choice))
     return Resolution(toponym, best, top, round(choice, 3), reason)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from geodata.forest import Forest
 from geodata.inflect import Inflector, form_index
 from geodata.model import PlaceKind
 
@@ -94,7 +95,11 @@ class BorderPhrase:
 
 @dataclass(frozen=True)
 class PlaceWords:
-    """The word lists of data/place_words.json, as sets; ``speech`` holds every form of its verbs."""
+    """The word lists of data/place_words.json, as sets, and the weights of data/place_weights.json.
+
+    ``speech`` holds every form of its verbs. ``ordinary``: names that are also ordinary words, surnames or given names
+    (data/ordinary_words.json).
+    """
 
     locative: frozenset[str]
     inward: frozenset[str]
@@ -108,14 +113,14 @@ class PlaceWords:
     speech: frozenset[str]
     common: frozenset[str]
     ordinary: Mapping[str, int] = field(default_factory=dict)
-    weights: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    weights: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
     def from_json(
         cls,
         data: Mapping[str, Any],
         ordinary: Mapping[str, int] | None = None,
-        weights: Mapping[str, Mapping[str, float]] | None = None,
+        weights: Mapping[str, Any] | None = None,
     ) -> PlaceWords:
         """From the parsed files; KeyError names a list that is missing. Without ``weights`` rules alone decide."""
         lists = {
@@ -135,4 +140,6 @@ class PlaceWords:
         }
         lists["speech"] = frozenset(form_index(_VERBS, lists["speech"]))
         kinds = {w: PlaceKind(k) for w, k in data["area_words"].items()}
+        if weights and "confidence" in weights:
+            weights = {**weights, "confidence": Forest.from_json(weights["confidence"])}
         return cls(area_words=kinds, ordinary=ordinary or {}, weights=weights or {}, **lists)
