@@ -1,6 +1,6 @@
 """How likely a span is a place name: what is known of the words, of the model's label and of the whole article, weighed.
 
-A logistic model over named signals; its weights are a shipped table. Pure: no file is opened.
+Named signals of one span; what they weigh is a shipped table (geodata.forest). Pure: no file is opened.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geodata.likely import Article, probability, signals
+from geodata.likely import Article, signals
 from geodata.model import PlaceKind
 from geodata.names import fold
 from geodata.surroundings import (
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 NAME_LABELS = frozenset({"PERSON", "ORG", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW"})
+LEAST = 0.4  # a span less likely than this is no toponym; swept .3–.6 on the development halves of LGL and TR-News
 MAX_WORDS = 6  # "Saint Vincent and the Grenadines" has five
 _PARTICLES = frozenset({"al", "el", "de", "del", "la", "le", "les", "of", "the", "and", "da", "do", "dos", "das", "di"})
 
@@ -147,12 +148,12 @@ def _names(work: Work) -> Iterator[tuple[int, int]]:
 
 def _weigh(work: Work) -> None:
     """Keep the spans that are likely enough; of two that overlap the likelier, then the longer."""
-    weights = work.words.weights["spans"]
-    least = weights.get("least", 0.5)
+    all_spans = spans(work)
+    chances = work.words.weights["spans"].probabilities([found for *_, found in all_spans])
     ranked = sorted(
         (
-            (probability(found, weights), last - first, -first, source, demonym)
-            for first, last, source, demonym, found in spans(work)
+            (chance, last - first, -first, source, demonym)
+            for chance, (first, last, source, demonym, _) in zip(chances, all_spans, strict=True)
         ),
         reverse=True,
     )
@@ -160,7 +161,7 @@ def _weigh(work: Work) -> None:
     work.found, work.taken = {}, set()
     for likely, length, start, source, demonym in ranked:
         first, last = -start, -start + length
-        if not demonym and likely < least:
+        if not demonym and likely < LEAST:
             continue
         if (first, last) in before:
             toponym = before[first, last]

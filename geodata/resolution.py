@@ -73,7 +73,14 @@ def resolve(toponyms: list[Toponym], names: Names, words: PlaceWords) -> list[Re
 
     The order of candidates and mentions changes nothing.
     """
-    decided = [_decide(t, *c, words) for t, c in zip(toponyms, choices(toponyms, names, words), strict=True)]
+    found = choices(toponyms, names, words)
+    chances = [chance_of_best(scored) for _, scored in found]
+    forest = words.weights.get("confidence")
+    if forest:
+        rows = [trust(t, g, s, c) if s else {} for t, (g, s), c in zip(toponyms, found, chances, strict=True)]
+        chances = forest.probabilities(rows)
+    weights = words.weights.get("candidates", {})
+    decided = [_decide(t, s, c, weights) for t, (_, s), c in zip(toponyms, found, chances, strict=True)]
     return [_guess(r, decided, words) for r in decided]
 
 
@@ -268,27 +275,23 @@ def _contained(entry: Entry, holders: list[Entry]) -> float:
     return 0.0 if not any(h.id != entry.id for h in holders) else -0.5
 
 
-def _decide(toponym: Toponym, group: Group, scored: Sequence[Scored], words: PlaceWords) -> Resolution:
+def _decide(toponym: Toponym, scored: Sequence[Scored], chance: float, weights: Mapping[str, float]) -> Resolution:
     top = tuple(scored[:KEPT_CANDIDATES])
     if not top:
         return Resolution(toponym, None, (), 0.0, "no place of that name in the gazetteer")
-    best = top[0].entry
-    choice = chance_of_best(scored)
-    weights = words.weights.get("candidates", {})
     if len(top) == 1:
         reason = "the only place of that name in the gazetteer"
     else:
         gains = {k: weights.get(k, 0.0) * (v - top[1].signals.get(k, 0.0)) for k, v in top[0].signals.items()}
         strongest = max(gains, key=lambda k: (gains[k], k))
         reason = f"{_WORDS.get(strongest, _WORDS['kind'])}; {len(scored)} places share the name"
-    forest = words.weights.get("confidence")
-    if forest:
-        choice = forest.probability(trust(toponym, group, top, choice))
-    return Resolution(toponym, best, top, round(choice, 3), reason)
+    return Resolution(toponym, top[0].entry, top, round(chance, 3), reason)
 
 
 def chance_of_best(scored: Sequence[Scored]) -> float:
     """The softmax share of the first candidate; a town and its district are one answer to the question where."""
+    if not scored:
+        return 0.0
     odds = [math.exp(s.score - scored[0].score) for s in scored]
     here = [o for o, s in zip(odds, scored, strict=True) if _same_spot(scored[0].entry, s.entry)]
     return sum(here) / sum(odds)

@@ -140,6 +140,5 @@ class PlaceWords:
         }
         lists["speech"] = frozenset(form_index(_VERBS, lists["speech"]))
         kinds = {w: PlaceKind(k) for w, k in data["area_words"].items()}
-        if weights and "confidence" in weights:
-            weights = {**weights, "confidence": Forest.from_json(weights["confidence"])}
-        return cls(area_words=kinds, ordinary=ordinary or {}, weights=weights or {}, **lists)
+        weights = {k: Forest.from_json(v) if "leaves" in v else v for k, v in (weights or {}).items()}
+        return cls(area_words=kinds, ordinary=ordinary or {}, weights=weights, **lists)

@@ -5,7 +5,7 @@
 The corpora and the scorer (which also reads the corpora) are not ours to ship and are named on the command line.
 Even-numbered documents are for development, odd-numbered ones are never read here. Needs scikit-learn. In this order:
 
-1. ``spans``: logistic model, which spans are place names (labels: the annotations);
+1. ``spans``: boosted trees, which spans are place names (labels: the annotations);
 2. ``candidates``: conditional logistic model with an L2 pull towards PRIOR, which candidate a name means (labels: the
    candidates within 161 km of the annotation; for an area whose point lies farther, those whose circle holds it);
 3. ``confidence`` (boosted trees) and ``guess`` (logistic): whether a prediction is a place name and within 161 km, on documents
@@ -41,7 +41,6 @@ from geodata.unpack import DATA
 
 OUT = DATA / "place_weights.json"
 NEAR_KM = 161.0
-LEAST = 0.4  # a span less likely than this is left out; swept .3–.6 on the development halves by the F1 end to end
 BALANCE = {"lgl": 1.0, "trnews": 2.0}  # TR-News has a quarter of LGL's mentions, and the wider world
 # The weights before these corpora. They hold no supplement names, borders or metonyms worth a fit: FIXED stay, so that
 # they decide.
@@ -87,8 +86,9 @@ def main() -> None:
     weights = fit(tool, documents, gazetteer, words)
     digests = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items()}
     about = "Weights of geodata.likely and geodata.resolution, fitted by tests/train/place_weights.py on the even-numbered documents of LGL and TR-News (SHA-256 below). Numbers only: nothing of the corpora is in here."
-    table = {"about": about, "corpora": digests, **weights}
-    chosen.out.write_text(json.dumps(table, indent=1, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
+    lines = [json.dumps(about), json.dumps(digests), *(json.dumps(t, separators=(",", ":")) for t in weights.values())]
+    parts = ",\n".join(f"{json.dumps(k)}: {v}" for k, v in zip(("about", "corpora", *weights), lines, strict=True))
+    chosen.out.write_text("{\n" + parts + "\n}\n", encoding="utf-8")
 
 
 def fit(tool: Any, documents: list[Document], gazetteer: Gazetteer, words: PlaceWords) -> dict[str, Any]:
@@ -99,9 +99,12 @@ def fit(tool: Any, documents: list[Document], gazetteer: Gazetteer, words: Place
         # Neighbouring documents are often of one newspaper: folds are blocks, not every fifth.
         held = {id(d) for k, d in enumerate(documents) if k * FOLDS // len(documents) == fold}
         part = _two(tool, [d for d in documents if id(d) not in held], rows, gazetteer, words)
+        part["spans"] = Forest.from_json(part["spans"])
         seen += [(d, dataclasses.replace(words, weights=part)) for d in documents if id(d) in held]
     final = _two(tool, documents, rows, gazetteer, words)
-    final["confidence"] = _forest(*_confidence_rows(tool, seen, gazetteer))
+    found, right = _confidence_rows(tool, seen, gazetteer)
+    how = {"n_estimators": 450, "learning_rate": 0.025, "max_features": 0.25, "min_samples_leaf": 15}
+    final["confidence"] = _forest(found, right, 8, 3, CAUTION, **how)
     forest = Forest.from_json(final["confidence"])
     seen = [(d, dataclasses.replace(w, weights={**w.weights, "confidence": forest})) for d, w in seen]
     final["guess"] = _logistic(*_guess_rows(tool, seen, gazetteer), 1.0, 1)
@@ -110,14 +113,14 @@ def fit(tool: Any, documents: list[Document], gazetteer: Gazetteer, words: Place
 
 def _two(
     tool: Any, documents: list[Document], rows: list[Any], gazetteer: Gazetteer, words: PlaceWords
-) -> dict[str, dict[str, float]]:
+) -> dict[str, Any]:
     mine = {id(d) for d in documents}
     chosen = [r for r in rows if r[0] in mine]
-    spans_table = _logistic([r[1] for r in chosen], [r[2] for r in chosen], 0.1, 5)
-    spans_table["least"] = LEAST
-    with_spans = dataclasses.replace(words, weights={"spans": spans_table})
+    how = {"n_estimators": 300, "learning_rate": 0.05, "max_features": 0.15, "min_samples_leaf": 8}
+    trees = _forest([r[1] for r in chosen], [r[2] for r in chosen], 5, 4, 0.0, **how)
+    with_spans = dataclasses.replace(words, weights={"spans": Forest.from_json(trees)})
     data = [_choices(tool, d, gazetteer, with_spans) for d in documents]
-    return {"spans": spans_table, "candidates": _fit_candidates(data)}
+    return {"spans": trees, "candidates": _fit_candidates(data)}
 
 
 def _documents(tool: Any, files: dict[str, Path]) -> list[Document]:
@@ -142,34 +145,42 @@ def _logistic(found: list[dict[str, float]], right: list[int], strength: float, 
     return {"bias": round(float(model.intercept_[0]), 3), **rounded}
 
 
-def _forest(found: list[dict[str, float]], right: list[int]) -> dict[str, Any]:
-    """Boosted trees (sizes chosen by five folds of the development halves) in the form of geodata.forest."""
+def _forest(
+    found: list[dict[str, float]], right: list[int], least: int, depth: int, caution: float, **how: Any
+) -> dict[str, Any]:
+    """Boosted trees over signals that stand ``least`` times or more, in the form of geodata.forest."""
     count = Counter(k for row in found for k in row)
     vectorizer = DictVectorizer(sparse=False)
-    table = vectorizer.fit_transform([{k: v for k, v in row.items() if count[k] >= 8} for row in found])
-    model = GradientBoostingClassifier(
-        n_estimators=150,
-        max_depth=3,
-        learning_rate=0.05,
-        subsample=0.7,
-        max_features=0.4,
-        min_samples_leaf=15,
-        random_state=0,
-    ).fit(table, right)
+    table = vectorizer.fit_transform([{k: v for k, v in row.items() if count[k] >= least} for row in found])
+    model = GradientBoostingClassifier(max_depth=depth, subsample=0.6, random_state=0, **how).fit(table, right)
     share = float(np.mean(right))
-    trees = []
+    result: dict[str, Any] = {
+        "signals": list(vectorizer.get_feature_names_out()),
+        "base": round(float(np.log(share / (1 - share))) - caution, 4),
+        "nodes": [],
+        "thresholds": [],
+        "leaves": [],
+    }
     for (tree,) in model.estimators_:
-        t = tree.tree_
-        nodes: list[Any] = []
-        for k in range(t.node_count):
-            if t.children_left[k] < 0:
-                nodes.append(round(float(t.value[k][0][0]) * model.learning_rate, 4))
-            else:
-                threshold = round(float(t.threshold[k]), 4)
-                nodes.append([int(t.feature[k]), threshold, int(t.children_left[k]), int(t.children_right[k])])
-        trees.append(nodes)
-    base = round(float(np.log(share / (1 - share))) - CAUTION, 4)
-    return {"signals": list(vectorizer.get_feature_names_out()), "base": base, "trees": trees}
+        nodes, thresholds, leaves = _whole(tree.tree_, depth, model.learning_rate)
+        result["nodes"].append(nodes)
+        result["thresholds"].append(thresholds)
+        result["leaves"].append(leaves)
+    return result
+
+
+def _whole(tree: Any, depth: int, rate: float) -> tuple[list[int], list[float], list[float]]:
+    """A tree filled up to the same depth everywhere: a branch that ends early repeats its leaf."""
+    level, nodes, thresholds = [0], [], []
+    for _ in range(depth):
+        following = []
+        for k in level:
+            ends = tree.children_left[k] < 0
+            nodes.append(0 if ends else int(tree.feature[k]))
+            thresholds.append(0.0 if ends else round(float(tree.threshold[k]), 4))
+            following += [k, k] if ends else [int(tree.children_left[k]), int(tree.children_right[k])]
+        level = following
+    return nodes, thresholds, [round(float(tree.value[k][0][0]) * rate, 4) for k in level]
 
 
 def _span_rows(document: Document, gazetteer: Gazetteer, words: PlaceWords) -> list[tuple[int, dict[str, float], int]]:
