@@ -25,7 +25,7 @@ from geodata.surroundings import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from geodata.plain_doc import Name
 
 _SIZES = ((1_000_000, "metropolis"), (100_000, "city"), (15_000, "town"), (2_000, "small town"), (0, "village"))
 _PERSON_WORDS = frozenset({"he", "she", "his", "her", "who"})
@@ -37,9 +37,9 @@ class Article:
     def __init__(self, work: Work) -> None:
         self.work = work
         doc = work.doc
-        self.ent_at: dict[int, Span] = {t: e for e in doc.ents for t in range(e.start, e.end)}
+        self.ent_at: dict[int, Name] = {t: e for e in doc.ents for t in range(e.start, e.end)}
         self.lower = Counter(t.text for t in doc if t.is_lower)
-        self.upper = Counter(t.lower_ for t in doc if t.text[:1].isupper())
+        self.upper = Counter(t.lower_ for t in doc if t.capital)
         self.mentions: Counter[str] = Counter()
         self.placed: Counter[str] = Counter()
         self.other: Counter[str] = Counter()
@@ -58,10 +58,9 @@ class Article:
         )
 
 
-def signals(article: Article, first: int, last: int, source: str, demonym: bool) -> dict[str, float]:
+def signals(article: Article, first: int, last: int, text: str, source: str, demonym: bool) -> dict[str, float]:
     """The signals of one span by name; those that are absent are 0."""
     work, doc = article.work, article.work.doc
-    text = words_of(doc, first, last)
     key = fold(text)
     found: dict[str, float] = {}
 
@@ -211,7 +210,7 @@ def _word(article: Article, i: int) -> str:
         return "speech"
     if low in _PERSON_WORDS:
         return "pronoun"
-    if word.text[:1].isupper():
+    if word.capital:
         if starts_sentence(doc, i):
             return "first word"
         return "capital"
@@ -222,13 +221,13 @@ def _run(article: Article, first: int, last: int) -> tuple[int, str]:
     """The run of capitalised words round a span: how many stand before it, and what its last word is after it."""
     doc, words = article.work.doc, article.work.words
     begin = first
-    while begin > 0 and first - begin < 4 and doc[begin - 1].text[:1].isupper() and not starts_sentence(doc, begin):
+    while begin > 0 and first - begin < 4 and doc[begin - 1].capital and not starts_sentence(doc, begin):
         begin -= 1
     end = last
     while end < len(doc) and end - last < 6:
-        if doc[end].text[:1].isupper():
+        if doc[end].capital:
             end += 1
-        elif doc[end].lower_ in ("of", "and", "for", "&") and end + 1 < len(doc) and doc[end + 1].text[:1].isupper():
+        elif doc[end].lower_ in ("of", "and", "for", "&") and end + 1 < len(doc) and doc[end + 1].capital:
             end += 2
         else:
             break

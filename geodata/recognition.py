@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from geodata.likely import Article, signals
 from geodata.model import PlaceKind
 from geodata.names import fold
+from geodata.plain_doc import PlainDoc
 from geodata.surroundings import (
     COMPASS,
     PLACE_LABELS,
@@ -37,7 +38,9 @@ from geodata.surroundings import (
 from geodata.toponyms import Names, PlaceWords, Toponym
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc
+
+    from geodata.plain_doc import Name, Word
 
 NAME_LABELS = frozenset({"PERSON", "ORG", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW"})
 LEAST = 0.4  # a span less likely than this is no toponym; swept .3–.6 on the development halves of LGL and TR-News
@@ -65,7 +68,7 @@ def recognise_at(
     ``text`` is the article where ``doc`` holds it masked (the dateline blanked). A span that cuts through words is kept
     as it is; only its surroundings are then unknown.
     """
-    work = Work(doc, names, words)
+    work = Work(PlainDoc(doc), names, words)
     whole = doc.text if text is None else text
     made: list[tuple[int, int, Toponym]] = []
     for start, end in spans:
@@ -93,7 +96,7 @@ def recognise_at(
 
 def rule_work(doc: Doc, names: Names, words: PlaceWords) -> Work:
     """What the rules alone find in a text."""
-    work = Work(doc, names, words)
+    work = Work(PlainDoc(doc), names, words)
     _survey(work)
     for ent in work.doc.ents:
         if ent.label_ in PLACE_LABELS:
@@ -115,16 +118,18 @@ def spans(work: Work) -> list[tuple[int, int, str, bool, dict[str, float]]]:
         if ent.label_ in PLACE_LABELS:
             for part in _parts(work, ent.start, ent.end):
                 first, last = _trim(work, *part)
-                if first < last and work.doc[first].text[:1].isupper():
+                if first < last and work.doc[first].capital:
                     known.setdefault((first, last), ("weighed", False))
     for first, last in _names(work):
         known.setdefault((first, last), ("weighed", False))
+    # "U.S." is the name in "U.S.-led", which is one word of the parse.
+    texts = {k: work.found[k].text if k in work.found else words_of(work.doc, *k) for k in known}
     article = Article(work)
-    for first, last in known:
-        article.see(fold(words_of(work.doc, first, last)), first, last)
+    for span, text in texts.items():
+        article.see(fold(text), *span)
     return [
-        (first, last, source, demonym, signals(article, first, last, source, demonym))
-        for (first, last), (source, demonym) in sorted(known.items())
+        (*span, source, demonym, signals(article, *span, texts[span], source, demonym))
+        for span, (source, demonym) in sorted(known.items())
     ]
 
 
@@ -132,14 +137,14 @@ def _names(work: Work) -> Iterator[tuple[int, int]]:
     """Longest gazetteer names among capitalised tokens, wherever they stand."""
     doc, i = work.doc, 0
     while i < len(doc):
-        if not doc[i].text[:1].isupper() or doc[i].lower_ in ("the", "a", "an"):
+        if not doc[i].capital or doc[i].lower_ in ("the", "a", "an"):
             i += 1
             continue
         for last in range(min(i + MAX_WORDS, len(doc)), i, -1):
             span = doc[i:last]
-            if not (span[-1].text[:1].isupper() and all(_in_name(t) for t in span)):
+            if not (span[-1].capital and all(_in_name(t) for t in span)):
                 continue
-            if work.names.is_name(span.text):
+            if work.names.is_name(doc.words(i, last)):
                 yield i, last
                 i = last - 1
                 break
@@ -188,7 +193,7 @@ def _survey(work: Work) -> None:
                 work.persons.update(fold(t.text) for t in work.doc[first:last])
 
 
-def _from_place(work: Work, ent: Span) -> None:
+def _from_place(work: Work, ent: Name) -> None:
     for first, last in _parts(work, ent.start, ent.end):
         first, last = _trim(work, first, last)
         if first >= last:
@@ -223,10 +228,10 @@ def _known_part(work: Work, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
-def _from_other(work: Work, ent: Span) -> None:
+def _from_other(work: Work, ent: Name) -> None:
     """A person or organisation by the model: a place where its surroundings say so, or a place within its name."""
     parts = list(_parts(work, ent.start, ent.end))
-    if ent.label_ == "ORG" and len(ent) > 1 and len(parts) == 1:
+    if ent.label_ == "ORG" and ent.end - ent.start > 1 and len(parts) == 1:
         _within_organisation(work, ent)
         return
     for first, last in parts:
@@ -245,7 +250,7 @@ def _from_other(work: Work, ent: Span) -> None:
             _add(work, first, last, "list")
 
 
-def _within_organisation(work: Work, ent: Span) -> None:
+def _within_organisation(work: Work, ent: Name) -> None:
     """The place that an organisation is named after: "Nakuru High School", "the University of Sonora"."""
     first, last = _trim(work, ent.start, ent.end)
     whole = words_of(work.doc, first, last)
@@ -293,7 +298,7 @@ def _from_list(work: Work) -> None:
         if is_mostly_something_else(work, text):
             continue
         locative = is_locative(work, first, last)
-        proper = all(t.text[:1].isupper() for t in work.doc[first:last] if t.lower_ not in _PARTICLES)
+        proper = all(t.capital for t in work.doc[first:last] if t.lower_ not in _PARTICLES)
         located = proper and (locative or (is_well_known(work, text) and stands_alone(work, first, last)))
         if located or is_called_so(work, first) or is_country(work, text):
             _add(work, first, last, "list")
@@ -307,38 +312,34 @@ def _capitalised(work: Work, within: bool = False, people: bool = False) -> Iter
     doc, i = work.doc, 0
     closed = NAME_LABELS - {"ORG"} if within else NAME_LABELS
     inside = {
-        t.i
+        i
         for ent in doc.ents
-        if ent.label_ in closed and len(ent) > 1 and not (people and work.names.is_name(ent.text))
-        for t in ent
+        if ent.label_ in closed and ent.end - ent.start > 1 and not (people and work.names.is_name(ent.text))
+        for i in range(ent.start, ent.end)
     }
+    dated = {i for ent in doc.ents if ent.label_ in ("DATE", "TIME") for i in range(ent.start, ent.end)}
     while i < len(doc):
         token = doc[i]
         article = token.lower_ in ("the", "a", "an")
-        if (
-            article
-            or i in work.taken
-            or i in inside
-            or not token.text[:1].isupper()
-            or token.ent_type_ in ("DATE", "TIME")
-        ):
+        if article or i in work.taken or i in inside or not token.capital or i in dated:
             i += 1
             continue
         for last in range(min(i + MAX_WORDS, len(doc)), i, -1):
             span = doc[i:last]
             if any(t.i in work.taken or t.i in inside or t.is_space for t in span):
                 continue
-            if not (span[-1].text[:1].isupper() and all(_in_name(t) for t in span)):
+            if not (span[-1].capital and all(_in_name(t) for t in span)):
                 continue
-            if work.names.is_name(span.text) and not is_acronym(work, span.text):
+            text = doc.words(i, last)
+            if work.names.is_name(text) and not is_acronym(work, text):
                 yield i, last
                 i = last - 1
                 break
         i += 1
 
 
-def _in_name(token: Token) -> bool:
-    return token.text[:1].isupper() or token.lower_ in _PARTICLES or token.text in ("-", "–", "'", "’", ".")
+def _in_name(token: Word) -> bool:
+    return token.capital or token.lower_ in _PARTICLES or token.text in ("-", "–", "'", "’", ".")
 
 
 def _coordinated(work: Work) -> None:
@@ -370,14 +371,15 @@ def _demonyms(work: Work) -> None:
     """ "Kenyan", "Sri Lankans"; and the name in front of a hyphen: "Nairobi-based", "Swedish-born"."""
     doc = work.doc
     for i, token in enumerate(doc):
-        if i in work.taken or not token.text[:1].isupper() or len(token.text) < 3:
+        if i in work.taken or not token.capital or len(token.text) < 3:
             continue
         for last in (i + 2, i + 1):
             span = doc[i:last]
-            if last > len(doc) or (i + 1 in work.taken and last == i + 2) or not span[-1].text[:1].isupper():
+            if last > len(doc) or (i + 1 in work.taken and last == i + 2) or not span[-1].capital:
                 continue
-            if work.names.demonym(span.text) is not None:
-                _put(work, i, last, span.text, "demonym")
+            text = doc.words(i, last)
+            if work.names.demonym(text) is not None:
+                _put(work, i, last, text, "demonym")
                 break
         else:
             head, hyphen, tail = token.text.partition("-")
@@ -426,7 +428,7 @@ def _trim(work: Work, first: int, last: int) -> tuple[int, int]:
 def _without_compass(work: Work, first: int, last: int) -> int:
     """ "northern Gaza" is a part of Gaza; "North Macedonia" and "East London" are names of their own."""
     while last - first > 1 and COMPASS.match(work.doc[first].lower_):
-        if work.doc[first].text[:1].isupper() and work.names.is_name(words_of(work.doc, first, last)):
+        if work.doc[first].capital and work.names.is_name(words_of(work.doc, first, last)):
             break
         first += 1
     return first

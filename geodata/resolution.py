@@ -228,7 +228,7 @@ def own_signals(group: Group, entry: Entry) -> dict[str, float]:
 
 
 def _is_ours(entry: Entry) -> bool:
-    return entry.id.startswith("geodash:")
+    return entry.id.startswith(("geodash:", "sea:"))
 
 
 def _rank(entry: Entry, candidates: Iterable[Entry]) -> float:

@@ -12,7 +12,7 @@ from geodata.names import fold
 from geodata.toponyms import Names, PlaceWords, Toponym
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from geodata.plain_doc import Name, PlainDoc
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _QUOTES = frozenset({'"', "“", "”", "'", "‘", "’", "``", "''", "(", "[", ")", "]"})
@@ -27,7 +27,7 @@ COMPASS = re.compile(
 class Work:
     """What is known of one article while its names are found."""
 
-    doc: Doc
+    doc: PlainDoc
     names: Names
     words: PlaceWords
     found: dict[tuple[int, int], Toponym] = field(default_factory=dict)  # by token span
@@ -82,7 +82,7 @@ _FUNCTION_WORDS = (
 _FUNCTION = frozenset(_FUNCTION_WORDS.split())
 
 
-def starts_sentence(doc: Doc, i: int) -> bool:
+def starts_sentence(doc: PlainDoc, i: int) -> bool:
     """Whether a token is the first word of its sentence, by the punctuation before it: no parse is needed."""
     i -= 1
     while i >= 0 and doc[i].text in _QUOTES:
@@ -92,14 +92,14 @@ def starts_sentence(doc: Doc, i: int) -> bool:
     return doc[i].is_space and ("\n" in doc[i].text or starts_sentence(doc, i))
 
 
-def ends_phrase(doc: Doc, last: int) -> bool:
+def ends_phrase(doc: PlainDoc, last: int) -> bool:
     """Whether no noun follows that the name could belong to: "in Lagos rose" but not "in Lagos traffic"."""
     if last >= len(doc):
         return True
     word = doc[last]
     if not word.is_alpha:
         return word.text not in ("'s", "’s", "-", "–", "'", "’")
-    if word.text[:1].isupper():
+    if word.capital:
         return False
     return word.lower_ in _FUNCTION or word.lower_.endswith(("ed", "ly"))
 
@@ -180,10 +180,10 @@ def stands_alone(work: Work, first: int, last: int) -> bool:
     return not (before or after or starts_sentence(doc, first))
 
 
-def _is_proper(doc: Doc, i: int) -> bool:
+def _is_proper(doc: PlainDoc, i: int) -> bool:
     """Capitalised, where that is more than a sentence's beginning."""
     word = doc[i]
-    return word.text[:1].isupper() and word.lower_ not in _FUNCTION and not starts_sentence(doc, i)
+    return word.capital and word.lower_ not in _FUNCTION and not starts_sentence(doc, i)
 
 
 def is_mostly_something_else(work: Work, text: str) -> bool:
@@ -193,7 +193,7 @@ def is_mostly_something_else(work: Work, text: str) -> bool:
     return against > 1 and against > 2 * sum(votes[x] for x in PLACE_LABELS) and not is_state(work, text)
 
 
-def is_mostly_a_place(work: Work, ent: Span, first: int, last: int) -> bool:
+def is_mostly_a_place(work: Work, ent: Name, first: int, last: int) -> bool:
     """Whether a preposition says so here, and in at least half of the name's mentions or for a well-known place.
 
     "in response to X rocket fire" says nothing of X: the name must itself be what the preposition governs.
@@ -205,8 +205,8 @@ def is_mostly_a_place(work: Work, ent: Span, first: int, last: int) -> bool:
     return strong or 2 * work.located[key] >= sum(work.labels[key].values())
 
 
-def words_of(doc: Doc, first: int, last: int) -> str:
-    return doc[first:last].text if first < last else ""
+def words_of(doc: PlainDoc, first: int, last: int) -> str:
+    return doc.words(first, last)
 
 
 def names_a_place(work: Work, first: int, last: int) -> bool:
