@@ -23,7 +23,7 @@ from geodata.model import Article, Event, MadeWith, Proposal, Story
 from geodata.places import Drawn, Gathered, gather
 from geodata.proposals import find_proposals
 from geodata.recognition import recognise
-from geodata.resolution import Resolution, resolve
+from geodata.resolution import Resolution, resolve, settled
 from geodata.slugs import slug
 from geodata.tables import load_tables
 from geodata.toponyms import PlaceWords, Toponym
@@ -74,6 +74,7 @@ def build_story(article: Article, *, worldview: str = "iso", progress: Progress 
     known = {(t.start, t.end) for t in sides}
     loose = [t for t in toponyms if (t.start, t.end) not in known and not _cut_by(t, sides)]
     resolutions = resolve(sorted([*loose, *sides], key=lambda t: (t.start, t.end)), gazetteer, words)
+    resolutions = [settled(r) for r in resolutions]
     at = {(r.toponym.start, r.toponym.end): r for r in resolutions}
     borders = [(p, at[p.left.start, p.left.end], at[p.right.start, p.right.end]) for p in phrases]
     progress("Deriving borders and outlines")

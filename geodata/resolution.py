@@ -31,6 +31,7 @@ ACRONYM = 3  # letters of an abbreviation that is not a settlement's name in cap
 TIE = 0.05  # two candidates whose chances differ by less are a tie
 DOUBTED = 0.35  # a decision less sure than this may give way to a guess
 CLEARLY = 0.1  # that is likelier by this much
+AREA_PREC = 4  # UCDP's steps from first-level areas on
 SURE = 0.98  # no name is surer than that of being a place
 AREAS = frozenset({PlaceKind.country, PlaceKind.admin_area})
 NARROW = frozenset({PlaceKind.settlement, PlaceKind.admin_area, PlaceKind.facility})
@@ -51,6 +52,7 @@ class Resolution:
 
     ``confidence``: the calibrated probability that the toponym is a place name and lies within 161 km of ``best``.
     ``beside``: for a name that the gazetteer lacks, the nearest place that the text names, and no more than a guess.
+    ``choice``: the share of ``best`` among the candidates, whatever its point stands for.
     """
 
     toponym: Toponym
@@ -59,6 +61,7 @@ class Resolution:
     confidence: float
     reason: str
     beside: Entry | None = None
+    choice: float = 0.0
 
     @property
     def best(self) -> Entry | None:
@@ -74,13 +77,17 @@ def resolve(toponyms: list[Toponym], names: Names, words: PlaceWords) -> list[Re
     The order of candidates and mentions changes nothing.
     """
     found = choices(toponyms, names, words)
-    chances = [chance_of_best(scored) for _, scored in found]
+    shares = [chance_of_best(scored) for _, scored in found]
+    chances = shares
     forest = words.weights.get("confidence")
     if forest:
-        rows = [trust(t, g, s, c) if s else {} for t, (g, s), c in zip(toponyms, found, chances, strict=True)]
+        rows = [trust(t, g, s, c) if s else {} for t, (g, s), c in zip(toponyms, found, shares, strict=True)]
         chances = forest.probabilities(rows)
     weights = words.weights.get("candidates", {})
-    decided = [_decide(t, s, c, weights) for t, (_, s), c in zip(toponyms, found, chances, strict=True)]
+    decided = [
+        replace(_decide(t, scored, chance, weights), choice=round(share, 3))
+        for t, (_, scored), chance, share in zip(toponyms, found, chances, shares, strict=True)
+    ]
     return [_guess(r, decided, words) for r in decided]
 
 
@@ -103,8 +110,17 @@ def choices(toponyms: list[Toponym], names: Names, words: PlaceWords) -> list[tu
 
 
 def settled(resolution: Resolution) -> Resolution:
-    """The resolution as a story takes it: a near tie is unresolved, with its reason."""
-    if resolution.entry is None or len(resolution.candidates) < 2:
+    """The resolution as a story takes it: a near tie is unresolved, with its reason.
+
+    An area counts as sure as its name and the choice are: a story draws the area and not the point, about which
+    gazetteers differ by more than 161 km where it is large.
+    """
+    if resolution.entry is None:
+        return resolution
+    if resolution.entry.where_prec >= AREA_PREC:
+        sure = round(resolution.toponym.likely * resolution.choice, 3)
+        resolution = replace(resolution, confidence=max(resolution.confidence, sure))
+    if len(resolution.candidates) < 2:
         return resolution
     first, second = resolution.candidates[:2]
     if math.exp(second.score - first.score) < 1 - TIE or _same_spot(first.entry, second.entry):
@@ -336,6 +352,8 @@ def _guess(own: Resolution, decided: Sequence[Resolution], words: PlaceWords) ->
     if nearest is None:
         return own
     chance = probability(guessed(own, nearest), table) if table else 0.0
+    if own.entry is not None and not own.entry.feature.startswith("PPL"):
+        return own
     if not own.candidates:
         return replace(own, beside=nearest.entry, confidence=round(chance, 3))
     if chance < own.confidence + CLEARLY:
