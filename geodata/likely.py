@@ -20,8 +20,9 @@ from geodata.surroundings import (
     is_called_so,
     is_followed,
     is_locative,
+    is_metonym,
     starts_sentence,
-    words_of,
+    state_follows,
 )
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ def signals(article: Article, first: int, last: int, text: str, source: str, dem
     say("preposition, ends phrase", float(locative and ends_phrase(doc, last)))
     say(f"preposition, model {label.split(' ')[0]}", float(locative))
     say("called so", float(is_called_so(work, first)))
+    say("metonym", float(is_metonym(work, first, last)))
     say("followed by people", float(is_followed(work, last)))
     before, after = _word(article, first - 1), _word(article, last)
     say(f"before {before}")
@@ -101,7 +103,7 @@ def signals(article: Article, first: int, last: int, text: str, source: str, dem
     say(f"run ends {ends}")
     say(f"run ends {ends}, source {source}", float(ends != "here"))
     say("words before in run", min(before_run, 3) / 3)
-    say("state follows", float(_state_follows(work, last)))
+    say("state follows", float(state_follows(work, last)))
     say("state after a comma", float(kind in ("country", "first-level area") and before == "comma"))
     say("one word", float(last - first == 1))
     say("capitals", float(text.isupper() and len(text) > 1))
@@ -239,15 +241,3 @@ def _run(article: Article, first: int, last: int) -> tuple[int, str]:
     if low in words.institutions:
         return first - begin, "with institution"
     return first - begin, "with area word" if low in words.area_words else "with another"
-
-
-def _state_follows(work: Work, last: int) -> bool:
-    doc = work.doc
-    if last + 1 >= len(doc) or doc[last].text != ",":
-        return False
-    for end in range(min(last + 4, len(doc)), last + 1, -1):
-        if any(
-            e.kind is PlaceKind.country or e.feature == "ADM1" for e in work.names.lookup(words_of(doc, last + 1, end))
-        ):
-            return True
-    return False

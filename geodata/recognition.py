@@ -33,6 +33,7 @@ from geodata.surroundings import (
     kind_hint,
     names_a_place,
     stands_alone,
+    state_follows,
     words_of,
 )
 from geodata.toponyms import Names, PlaceWords, Toponym
@@ -47,6 +48,9 @@ LEAST = 0.4  # a span less likely than this is no toponym; swept .3–.6 on the 
 LEAST_OF_RULES = 0.25  # where the rules too take it for one; kept so that a story can show it as unsure
 MAX_WORDS = 6  # "Saint Vincent and the Grenadines" has five
 _PARTICLES = frozenset({"al", "el", "de", "del", "la", "le", "les", "of", "the", "and", "da", "do", "dos", "das", "di"})
+
+
+_SAINTS = frozenset({"st", "st.", "saint"})
 
 
 def recognise(doc: Doc, names: Names, words: PlaceWords) -> list[Toponym]:
@@ -145,9 +149,9 @@ def _names(work: Work) -> Iterator[tuple[int, int]]:
             span = doc[i:last]
             if not (span[-1].capital and all(_in_name(t) for t in span)):
                 continue
-            if work.names.is_name(doc.words(i, last)):
-                yield i, last
-                i = last - 1
+            if end := _name_end(work, i, last):
+                yield i, end
+                i = end - 1
                 break
         i += 1
 
@@ -167,12 +171,13 @@ def _weigh(work: Work) -> None:
     work.found, work.taken = {}, set()
     for likely, length, start, source, demonym in ranked:
         first, last = -start, -start + length
-        if not demonym and likely < (LEAST_OF_RULES if (first, last) in before else LEAST):
+        by_rules = before.get((first, last))
+        least = LEAST if by_rules is None else 0.0 if by_rules.metonym else LEAST_OF_RULES
+        if not demonym and likely < least:
             continue
-        if (first, last) in before:
-            toponym = before[first, last]
+        if by_rules is not None:
             if not any(i in work.taken for i in range(first, last)):
-                work.found[first, last] = toponym
+                work.found[first, last] = by_rules
                 work.taken.update(range(first, last))
         else:
             _add(work, first, last, source)
@@ -301,7 +306,8 @@ def _from_list(work: Work) -> None:
         locative = is_locative(work, first, last)
         proper = all(t.capital for t in work.doc[first:last] if t.lower_ not in _PARTICLES)
         located = proper and (locative or (is_well_known(work, text) and stands_alone(work, first, last)))
-        if located or is_called_so(work, first) or is_country(work, text):
+        strong = is_called_so(work, first) or state_follows(work, last) or is_metonym(work, first, last)
+        if located or strong or is_country(work, text):
             _add(work, first, last, "list")
 
 
@@ -331,12 +337,22 @@ def _capitalised(work: Work, within: bool = False, people: bool = False) -> Iter
                 continue
             if not (span[-1].capital and all(_in_name(t) for t in span)):
                 continue
-            text = doc.words(i, last)
-            if work.names.is_name(text) and not is_acronym(work, text):
-                yield i, last
-                i = last - 1
+            end = _name_end(work, i, last)
+            if end and not is_acronym(work, doc.words(i, end)):
+                yield i, end
+                i = end - 1
                 break
         i += 1
+
+
+def _name_end(work: Work, first: int, last: int) -> int:
+    """Where the name ends that the words make, 0 where they make none; an abbreviation's point ("Sask.") is part of it."""
+    doc = work.doc
+    text = doc.words(first, last)
+    if work.names.is_name(text):
+        return last
+    point = last < len(doc) and doc[last].text == "." and last - first == 1 and len(text) > 1
+    return last + 1 if point and work.names.is_name(f"{text}.") else 0
 
 
 def _in_name(token: Word) -> bool:
@@ -372,7 +388,7 @@ def _demonyms(work: Work) -> None:
     """ "Kenyan", "Sri Lankans"; and the name in front of a hyphen: "Nairobi-based", "Swedish-born"."""
     doc = work.doc
     for i, token in enumerate(doc):
-        if i in work.taken or not token.capital or len(token.text) < 3:
+        if i in work.taken or not token.capital or len(token.text) < 3 or token.lower_ == "the":
             continue
         for last in (i + 2, i + 1):
             span = doc[i:last]
@@ -404,12 +420,20 @@ def _parts(work: Work, first: int, last: int) -> Iterator[tuple[int, int]]:
         return
     begin = first
     for i in range(first, last):
-        if work.doc[i].text in (",", "/", "(", ")", ";", "to") or work.doc[i].is_space:
+        cut = work.doc[i].text in (",", "/", "(", ")", ";", "to") or work.doc[i].is_space
+        # "Armenia-Azerbaijan" is two names, "Stratford-upon-Avon" one.
+        if cut or (work.doc[i].text in ("-", "–") and _joins_names(work, begin, i, last)):
             if begin < i:
                 yield begin, i
             begin = i + 1
     if begin < last:
         yield begin, last
+
+
+def _joins_names(work: Work, begin: int, hyphen: int, last: int) -> bool:
+    return is_well_known(work, words_of(work.doc, begin, hyphen)) and is_well_known(
+        work, words_of(work.doc, hyphen + 1, last)
+    )
 
 
 def _trim(work: Work, first: int, last: int) -> tuple[int, int]:
@@ -420,6 +444,8 @@ def _trim(work: Work, first: int, last: int) -> tuple[int, int]:
     ):
         first += 1
     while first < last and (doc[last - 1].lower_ in ("'s", "’s", "'", "’") or doc[last - 1].is_space):
+        if doc[first].lower_ in _SAINTS and work.names.is_name(doc.words(first, last)):
+            break  # "St. John's" is a city
         last -= 1
     while first < last and doc[last - 1].is_punct and not work.names.is_name(words_of(doc, first, last)):
         last -= 1

@@ -189,6 +189,8 @@ def _is_elsewhere(group: Group, names: Names) -> bool:
     """
     if not group.holders or any(_contained(e, group.holders) > 0 for e in group.candidates):
         return False
+    if any(_is_ours(e) or e.kind not in NARROW for e in group.candidates):
+        return False
     return not any(
         e.kind is PlaceKind.settlement and e.population >= SEAT_POPULATION
         for t in group.toponyms
@@ -231,7 +233,7 @@ def own_signals(group: Group, entry: Entry) -> dict[str, float]:
     signals = {
         f"kind {kind}": 1.0,
         "population": _population(entry),
-        "area population": math.log10(entry.population + 1) / 3 if area else 0.0,
+        "area population": max(0.0, math.log10(entry.population + 1) - 5.0) / 1.5 if area else 0.0,
         "capital": float(entry.feature == "PPLC"),
         "metonym": float(entry.feature == "PPLC" and any(t.metonym for t in group.toponyms)),
         "main name": float(own),
@@ -355,7 +357,7 @@ def _guess(own: Resolution, decided: Sequence[Resolution], words: PlaceWords) ->
     if nearest is None:
         return own
     chance = probability(guessed(own, nearest), table) if table else 0.0
-    if own.entry is not None and not own.entry.feature.startswith("PPL"):
+    if own.entry is not None and (own.entry.feature != "PPL" or own.entry.population >= SEAT_POPULATION):
         return own
     if not own.candidates:
         return replace(own, beside=nearest.entry, confidence=round(chance, 3))

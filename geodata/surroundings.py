@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _QUOTES = frozenset({'"', "“", "”", "'", "‘", "’", "``", "''", "(", "[", ")", "]"})
 STRONG_POPULATION = 100_000  # a name that a reader abroad may be expected to know
+GREAT_POPULATION = 500_000  # and a city that is meant by each of its names ("Kharkov"), if that is no ordinary word
 TOWN_POPULATION = 5_000
 COMPASS = re.compile(
     r"^(?:(?:north|south|east|west|central|upper|lower|mid|inner|greater|occupied)(?:[- ]?(?:ern|east|west|eastern|western|central))?)$"
@@ -61,6 +62,7 @@ def is_well_known(work: Work, text: str) -> bool:
         or e.feature in ("ADM1", "PPLC")
         or e.id.startswith("geodash:")
         or (e.population >= STRONG_POPULATION and fold(e.name) == fold(text))
+        or (e.population >= GREAT_POPULATION and not is_ordinary(work, text))
         for e in work.names.lookup(text)
     )
 
@@ -177,7 +179,25 @@ def stands_alone(work: Work, first: int, last: int) -> bool:
         return True
     before = first > 0 and (_is_proper(doc, first - 1) or fold(doc[first - 1].text) in work.words.titles)
     after = last < len(doc) and _is_proper(doc, last)
-    return not (before or after or starts_sentence(doc, first))
+    return not (before or after or (starts_sentence(doc, first) and is_ordinary(work, doc[first].text)))
+
+
+def is_ordinary(work: Work, word: str) -> bool:
+    """Whether a word may open a sentence without being a place: an ordinary word or a person's name, as far as known."""
+    return not work.words.ordinary or fold(word) in work.words.ordinary
+
+
+def state_follows(work: Work, last: int) -> bool:
+    """Whether a comma and the name of a country or first-level area stand after the words: "…, Ontario,"."""
+    doc = work.doc
+    if last + 1 >= len(doc) or doc[last].text != ",":
+        return False
+    for end in range(min(last + 4, len(doc)), last + 1, -1):
+        if end < len(doc) and doc[end].text in ("'s", "’s"):
+            continue
+        if is_state(work, doc.words(last + 1, end)):
+            return True
+    return False
 
 
 def _is_proper(doc: PlainDoc, i: int) -> bool:
