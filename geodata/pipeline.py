@@ -12,21 +12,20 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from geodata.basemap import Basemap
-from geodata.border_phrases import find_border_phrases
 from geodata.borders import shared_border
-from geodata.datelines import dateline_toponyms, masked
+from geodata.datelines import masked
 from geodata.errors import DataError, InputError
 from geodata.events import find_events
+from geodata.finding import find_toponyms
 from geodata.gazetteer import Gazetteer
 from geodata.mentions import Reading
 from geodata.model import Article, Event, MadeWith, Proposal, Story
 from geodata.places import Drawn, Gathered, gather
 from geodata.proposals import find_proposals
-from geodata.recognition import recognise
 from geodata.resolution import Resolution, resolve, settled
 from geodata.slugs import slug
 from geodata.tables import load_tables
-from geodata.toponyms import PlaceWords, Toponym
+from geodata.toponyms import PlaceWords
 from geodata.unpack import DATA
 
 if TYPE_CHECKING:
@@ -67,14 +66,9 @@ def build_story(article: Article, *, worldview: str = "iso", progress: Progress 
     doc = model(masked(article.text))
     progress("Finding places")
     words = place_words()
-    toponyms = [*dateline_toponyms(article.text, gazetteer), *recognise(doc, gazetteer, words)]
-    phrases = find_border_phrases(article.text, toponyms, gazetteer)
+    toponyms, phrases = find_toponyms(article.text, doc, gazetteer, words)
     progress("Deciding which places are meant")
-    sides = [side for phrase in phrases for side in (phrase.left, phrase.right)]
-    known = {(t.start, t.end) for t in sides}
-    loose = [t for t in toponyms if (t.start, t.end) not in known and not _cut_by(t, sides)]
-    resolutions = resolve(sorted([*loose, *sides], key=lambda t: (t.start, t.end)), gazetteer, words)
-    resolutions = [settled(r) for r in resolutions]
+    resolutions = [settled(r) for r in resolve(toponyms, gazetteer, words)]
     at = {(r.toponym.start, r.toponym.end): r for r in resolutions}
     borders = [(p, at[p.left.start, p.left.end], at[p.right.start, p.right.end]) for p in phrases]
     progress("Deriving borders and outlines")
@@ -85,11 +79,6 @@ def build_story(article: Article, *, worldview: str = "iso", progress: Progress 
     progress("Finding proposals")
     proposals = find_proposals(reading, events, article.published, tables)
     return _story(article, gathered, events, proposals, gazetteer, basemap, worldview)
-
-
-def _cut_by(toponym: Toponym, sides: list[Toponym]) -> bool:
-    """Whether a border's side covers part of this toponym ("U.S.-Mexico" taken for one name)."""
-    return any(toponym.start < s.end and s.start < toponym.end for s in sides)
 
 
 def _drawn(gazetteer: Gazetteer, basemap: Basemap, resolutions: list[Resolution]) -> Drawn:

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from geodata.plain_doc import Name, Word
 
 NAME_LABELS = frozenset({"PERSON", "ORG", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW"})
-LEAST = 0.4  # a span less likely than this is no toponym; swept .3–.6 on the development halves of LGL and TR-News
+LEAST = 0.3  # a span less likely than this is no toponym; what is listed is decided with the confidence
 LEAST_OF_RULES = 0.25  # where the rules too take it for one; kept so that a story can show it as unsure
 MAX_WORDS = 6  # "Saint Vincent and the Grenadines" has five
 _PARTICLES = frozenset({"al", "el", "de", "del", "la", "le", "les", "of", "the", "and", "da", "do", "dos", "das", "di"})
@@ -160,6 +160,11 @@ def _weigh(work: Work) -> None:
     """Keep the spans that are likely enough; of two that overlap the likelier, then the longer."""
     all_spans = spans(work)
     chances = work.words.weights["spans"].probabilities([found for *_, found in all_spans])
+    for k, (first, last, *_) in enumerate(all_spans):
+        # A country's or first-level area's whole name is at least as likely as a name within it ("Guinea-Bissau").
+        if last - first > 1 and is_state(work, words_of(work.doc, first, last)):
+            within = [c for c, (a, b, *_) in zip(chances, all_spans, strict=True) if first <= a and b <= last]
+            chances[k] = max(within)
     ranked = sorted(
         (
             (chance, last - first, -first, source, demonym)
@@ -400,7 +405,9 @@ def _demonyms(work: Work) -> None:
                 break
         else:
             head, hyphen, tail = token.text.partition("-")
-            if hyphen and tail[:1].islower() and len(head) > 1:
+            if hyphen and tail[:1].isupper() and is_well_known(work, head) and is_well_known(work, tail):
+                _put(work, i, i + 1, head, "list")  # "U.S.-Mexico" is one word of the model's
+            elif hyphen and tail[:1].islower() and len(head) > 1:
                 if work.names.demonym(head) is not None:
                     _put(work, i, i + 1, head, "demonym")
                 elif is_well_known(work, head):

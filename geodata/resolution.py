@@ -233,7 +233,8 @@ def own_signals(group: Group, entry: Entry) -> dict[str, float]:
     signals = {
         f"kind {kind}": 1.0,
         "population": _population(entry),
-        "area population": max(0.0, math.log10(entry.population + 1) - 5.0) / 1.5 if area else 0.0,
+        "area population": (math.log10(entry.population + 1) - 6.0) / 1.5 if entry.feature == "ADM1" else 0.0,
+        "district population": (math.log10(entry.population + 1) - 5.0) / 1.5 if entry.feature == "ADM2" else 0.0,
         "capital": float(entry.feature == "PPLC"),
         "metonym": float(entry.feature == "PPLC" and any(t.metonym for t in group.toponyms)),
         "main name": float(own),
@@ -414,6 +415,8 @@ _WORDS: Mapping[str, str] = {
     "population": "the most populous of that name",
     "rank": "the most populous of that name",
     "kind supplement": "the usual meaning of that name in the news",
+    "area population": "the most populous of that name",
+    "district population": "the most populous of that name",
     "capital": "a capital",
     "metonym": "a capital that stands for its government",
     "main name": "the place whose main name it is",

@@ -150,6 +150,8 @@ _BEFORE_VERB = frozenset(
 def is_metonym(work: Work, first: int, last: int) -> bool:
     """A capital that acts ("Beijing said", "talks with Washington") stands for its government."""
     doc = work.doc
+    if first and fold(doc[first - 1].text) in work.words.titles:
+        return False
     if not any(e.feature == "PPLC" for e in work.names.lookup(words_of(doc, first, last))):
         return False
     after = last

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from geodata.datelines import dateline_toponyms, masked
+from geodata.datelines import masked
+from geodata.finding import find_toponyms
 from geodata.gazetteer import Gazetteer
-from geodata.recognition import recognise
 from geodata.resolution import Resolution, resolve
 from geodata.toponyms import PlaceWords
 
@@ -40,9 +40,9 @@ def test_the_table_is_long_enough() -> None:
 def test_sentence(
     sentence: str, answers: dict[str, str], parse: Callable[[str], Any], gazetteer: Gazetteer, words: PlaceWords
 ) -> None:
-    toponyms = [*dateline_toponyms(sentence, gazetteer), *recognise(parse(masked(sentence)), gazetteer, words)]
+    toponyms, _ = find_toponyms(sentence, parse(masked(sentence)), gazetteer, words)
     found: dict[str, set[str]] = defaultdict(set)
-    for resolution in resolve(sorted(toponyms, key=lambda t: t.start), gazetteer, words):
+    for resolution in resolve(toponyms, gazetteer, words):
         found[resolution.toponym.text] |= _ways_to_say(resolution)
     wrong = {
         name: sorted(found[name])

@@ -31,11 +31,12 @@ from sklearn.linear_model import LogisticRegression
 
 from geodata import resolution
 from geodata.context import SIGNALS, Context
-from geodata.datelines import dateline_toponyms, masked
+from geodata.datelines import masked
+from geodata.finding import find_toponyms
 from geodata.forest import Forest
 from geodata.gazetteer import Gazetteer
 from geodata.pipeline import language_model
-from geodata.recognition import recognise, recognise_at, rule_work, spans
+from geodata.recognition import recognise_at, rule_work, spans
 from geodata.toponyms import PlaceWords, Toponym
 from geodata.unpack import DATA
 
@@ -46,7 +47,7 @@ BALANCE = {"lgl": 1.0, "trnews": 2.0}  # TR-News has a quarter of LGL's mentions
 # name for a fit: those of FIXED stay as they are set here, so that they decide.
 PRIOR = {
     "kind country": 10.8, "kind supplement": 12.0, "kind region": 9.0, "kind water": 7.2, "kind admin_area": 5.8,
-    "kind second level": 1.1, "kind facility": 0.0, "kind settlement": 1.4, "population": 1.9, "area population": 0.0,
+    "kind second level": 1.1, "kind facility": 0.0, "kind settlement": 1.4, "population": 1.9, "area population": 0.0, "district population": 0.0,
     "capital": 0.4, "metonym": 3.0, "main name": 2.6, "as printed": 0.0, "seat": -4.5, "hint": 0.6, "container": 6.0,
     "area": 6.0, "locative area": 0.0, "rank": 0.0, "country": 4.0, "admin1": 4.8, "admin2": 0.0, "near": 3.7,
     "beside": 0.0, "country close": 0.0, "admin1 close": 0.0, "near close": 0.0, "named": 0.0,
@@ -211,8 +212,7 @@ def _span_rows(document: Document, gazetteer: Gazetteer, words: PlaceWords) -> l
 
 
 def _found(document: Document, gazetteer: Gazetteer, words: PlaceWords) -> list[Toponym]:
-    found = [*dateline_toponyms(document.text, gazetteer), *recognise(document.doc, gazetteer, words)]
-    return sorted(found, key=lambda t: t.start)
+    return find_toponyms(document.text, document.doc, gazetteer, words)[0]
 
 
 def _choices(
