@@ -78,8 +78,8 @@ def recognise_at(
     made: list[tuple[int, int, Toponym]] = []
     for start, end in spans:
         name = whole[start:end]
-        known = names.is_name(name)
-        demonym = not known and names.demonym(name) is not None
+        # "Spanish" and "Canadian" are villages too, but no news text means them.
+        demonym = names.demonym(name) is not None and not is_well_known(work, name)
         toponym = Toponym(start, end, name, "given", demonym=demonym)
         span = doc.char_span(start, end, alignment_mode="expand") if end <= len(doc.text) else None
         if span is not None and len(span) and not demonym:

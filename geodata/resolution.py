@@ -22,6 +22,7 @@ from geodata.toponyms import Entry, Names, PlaceWords, Toponym
 
 ROUNDS = 3  # the context settles in two; the third costs nothing
 SEAT_POPULATION = 50_000
+DATELINE_POPULATION = 500_000
 MAX_CANDIDATES = 40
 KEPT_CANDIDATES = 5
 KM_PER_DEGREE = 111.2
@@ -240,6 +241,8 @@ def own_signals(group: Group, entry: Entry) -> dict[str, float]:
         "main name": float(own),
         "as printed": float(own and entry.name.casefold() == first.casefold()),
         "seat": float(_has_seat(entry, group)) if not hints and not wants_area else 0.0,
+        "dateline": float(_may_stand_alone(entry) and any(_is_lone_dateline(t) for t in group.toponyms)),
+        "outnumbered": float(_is_outnumbered(entry, group)) if not hints and not wants_area else 0.0,
         "hint": _fit(entry, hints),
         "container": _contained(entry, group.holders),
         "area": (1.0 if entry.kind in AREAS or entry.area_ref else -1.0) if wants_area else 0.0,
@@ -280,6 +283,23 @@ def _has_seat(entry: Entry, group: Group) -> bool:
         and e.admin1 == entry.admin1
         and e.population >= SEAT_POPULATION
         and fold(e.name) == group.key
+        for e in group.candidates
+    )
+
+
+def _is_lone_dateline(toponym: Toponym) -> bool:
+    return toponym.source == "dateline" and toponym.container is None
+
+
+def _may_stand_alone(entry: Entry) -> bool:
+    """Whether a dateline may name it without its country or state: agencies do so for capitals and very large cities."""
+    return entry.feature == "PPLC" or (entry.kind is PlaceKind.settlement and entry.population >= DATELINE_POPULATION)
+
+
+def _is_outnumbered(entry: Entry, group: Group) -> bool:
+    """Whether a city of that very name has more people than the whole first-level area: the news means the city."""
+    return entry.feature == "ADM1" and any(
+        e.kind is PlaceKind.settlement and e.population > entry.population and fold(e.name) == group.key
         for e in group.candidates
     )
 
@@ -422,6 +442,8 @@ _WORDS: Mapping[str, str] = {
     "main name": "the place whose main name it is",
     "as printed": "the place whose main name it is",
     "seat": "the city rather than the area named after it",
+    "dateline": "a city that datelines name without its country",
+    "outnumbered": "the city, which has more people than the area of that name",
     "hint": "the word beside the name says what kind of place it is",
     "container": "the article names the area it lies in",
     "area": "a border joins two areas",

@@ -48,11 +48,24 @@ BALANCE = {"lgl": 1.0, "trnews": 2.0}  # TR-News has a quarter of LGL's mentions
 PRIOR = {
     "kind country": 10.8, "kind supplement": 12.0, "kind region": 9.0, "kind water": 7.2, "kind admin_area": 5.8,
     "kind second level": 1.1, "kind facility": 0.0, "kind settlement": 1.4, "population": 1.9, "area population": 0.0, "district population": 0.0,
-    "capital": 0.4, "metonym": 3.0, "main name": 2.6, "as printed": 0.0, "seat": -4.5, "hint": 0.6, "container": 6.0,
+    "capital": 2.2, "metonym": 3.0, "main name": 2.6, "as printed": 0.0, "seat": -4.5, "outnumbered": -1.5, "dateline": 3.0, "hint": 0.6, "container": 6.0,
     "area": 6.0, "locative area": 0.0, "rank": 0.0, "country": 4.0, "admin1": 4.8, "admin2": 0.0, "near": 3.7,
     "beside": 0.0, "country close": 0.0, "admin1 close": 0.0, "near close": 0.0, "named": 0.0,
 }  # fmt: skip
-FIXED = frozenset({"kind supplement", "kind region", "metonym", "area", "container", "hint", "seat"})
+FIXED = frozenset(
+    {
+        "kind supplement",
+        "kind region",
+        "metonym",
+        "area",
+        "container",
+        "hint",
+        "seat",
+        "outnumbered",
+        "dateline",
+        "capital",
+    }
+)
 NAMES = list(PRIOR)
 PULL = 1.0  # of .2, .5, 1 and 2 the best in three folds
 FOLDS = 5
