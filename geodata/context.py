@@ -23,6 +23,7 @@ BESIDE_KM = 40.0  # and "beside" them: a county and its towns
 CLOSE_CHARS = 150.0  # how far names are close in the text (e-folding): about two lines of a newspaper's column
 DEMONYM_WEIGHT = 0.5  # "Kenyan" votes for its country, but a person may be one anywhere
 EARTH_KM = 6371.0088
+BLOCK = 4_000_000  # pairs of candidates that are held at once: some 100 MB
 WIDE = frozenset({PlaceKind.country, PlaceKind.region, PlaceKind.water})  # too wide to be near anything
 SIGNALS = ("country", "admin1", "admin2", "near", "beside", "country close", "admin1 close", "near close", "named")
 
@@ -113,19 +114,28 @@ class Context:
         rows = np.flatnonzero(self.small & (likely > LIKELY))
         if not len(rows):
             return np.zeros(len(likely)), np.zeros(len(likely)), np.zeros(len(likely))
-        chord = np.clip(self.xyz @ self.xyz[rows].T, -1.0, 1.0)
-        km = np.maximum(EARTH_KM * np.arccos(chord) - self.reach_km[:, None], 0.0)
         # Rows are sorted by group: the best of each other name counts.
         groups, first = np.unique(self.group[rows], return_index=True)
-        allowed = self.apart[np.ix_(self.group, groups)]
+        parts = [
+            self._near_block(block, rows, likely[rows], groups, first)
+            for block in np.array_split(np.arange(len(likely)), -(-len(likely) * len(rows) // BLOCK))
+        ]
+        near, beside, close = (np.concatenate(column) for column in zip(*parts, strict=True))
+        return near, beside, close
+
+    def _near_block(self, block: Codes, rows: Codes, likely: Floats, groups: Codes, first: Codes) -> list[Floats]:
+        chord = np.clip(self.xyz[block] @ self.xyz[rows].T, -1.0, 1.0)
+        km = np.maximum(EARTH_KM * np.arccos(chord) - self.reach_km[block, None], 0.0)
+        pairs = np.ix_(self.group[block], groups)
         results = []
-        for scale, trust in ((NEAR_KM, None), (BESIDE_KM, None), (NEAR_KM, self.close)):
-            support = likely[rows][None, :] * np.exp(-km / scale)
-            best = np.maximum.reduceat(support, first, axis=1) * allowed
-            if trust is not None:
-                best = best * trust[np.ix_(self.group, groups)]
+        for scale, trust in (
+            (NEAR_KM, self.apart[pairs]),
+            (BESIDE_KM, self.apart[pairs]),
+            (NEAR_KM, self.close[pairs]),
+        ):
+            best = np.maximum.reduceat(likely[None, :] * np.exp(-km / scale), first, axis=1) * trust
             results.append(1.0 - np.prod(1.0 - np.minimum(best, 1.0), axis=1))
-        return results[0], results[1], results[2]
+        return results
 
 
 def _weight(group: Group) -> float:
@@ -140,9 +150,11 @@ def _gaps(groups: Sequence[Group]) -> Floats:
     if not len(spots):
         return np.zeros((len(groups), len(groups)))
     starts = np.cumsum([0, *(len(g.toponyms) for g in groups)])[:-1]
-    gaps = np.abs(spots[:, None] - spots[None, :])
-    rows = np.minimum.reduceat(gaps, starts, axis=0)
-    return np.asarray(np.minimum.reduceat(rows, starts, axis=1))
+    rows = [
+        np.minimum.reduceat(np.abs(spots[at : at + len(g.toponyms), None] - spots[None, :]).min(axis=0), starts)
+        for g, at in zip(groups, starts, strict=True)
+    ]
+    return np.array(rows)
 
 
 def _codes(values: Sequence[str | None]) -> Codes:
