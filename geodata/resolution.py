@@ -117,11 +117,12 @@ def settled(resolution: Resolution) -> Resolution:
     """The resolution as a story takes it: a near tie is unresolved, with its reason.
 
     An area counts as sure as its name and the choice are: a story draws the area and not the point, about which
-    gazetteers differ by more than 161 km where it is large.
+    gazetteers differ by more than 161 km where it is large. So does a capital or a very large city: the corpora that
+    the confidence comes from are mostly of small towns' papers, where a great name without company is often another.
     """
     if resolution.entry is None:
         return resolution
-    if resolution.entry.where_prec >= AREA_PREC:
+    if resolution.entry.where_prec >= AREA_PREC or _may_stand_alone(resolution.entry):
         sure = round(resolution.toponym.likely * resolution.choice, 3)
         resolution = replace(resolution, confidence=max(resolution.confidence, sure))
     if len(resolution.candidates) < 2:
