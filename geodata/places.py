@@ -16,7 +16,7 @@ from geodata.geometry import Atlas, BorderOf, compass, derive, middle, part_of, 
 from geodata.mentions import Mention
 from geodata.model import Article, Candidate, Decision, Evidence, Place, PlaceKind, Unresolved
 from geodata.names import fold
-from geodata.resolution import Resolution
+from geodata.resolution import Resolution, told
 from geodata.slugs import slug
 from geodata.toponyms import BorderPhrase, Entry
 
@@ -232,10 +232,19 @@ def _candidates(resolution: Resolution) -> list[Candidate]:
             name=s.entry.name,
             country=s.entry.country,
             score=round(s.score, 3),
-            signals=dict(s.signals),
+            signals=_told(s.signals),
         )
         for s in resolution.candidates
     ]
+
+
+def _told(signals: Mapping[str, float]) -> dict[str, float]:
+    """The signals by their plain names; of several with one name the strongest."""
+    found: dict[str, float] = {}
+    for name, value in signals.items():
+        if abs(value) > abs(found.get(told(name), 0.0)):
+            found[told(name)] = value
+    return found
 
 
 def _evidence(article: Article, start: int, end: int) -> Evidence:

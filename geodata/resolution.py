@@ -130,12 +130,7 @@ def settled(resolution: Resolution) -> Resolution:
     first, second = resolution.candidates[:2]
     if math.exp(second.score - first.score) < 1 - TIE or _same_spot(first.entry, second.entry):
         return resolution
-    where = " and ".join(sorted(_place_in_words(s.entry) for s in (first, second)))
-    return replace(resolution, entry=None, reason=f"{where} are equally likely")
-
-
-def _place_in_words(entry: Entry) -> str:
-    return f"{entry.name} ({entry.admin1 or entry.country or entry.kind.value})"
+    return replace(resolution, entry=None, reason="two places of that name are equally likely")
 
 
 def candidates_for(toponym: Toponym, names: Names, words: PlaceWords) -> list[Entry]:
@@ -327,7 +322,7 @@ def _decide(toponym: Toponym, scored: Sequence[Scored], chance: float, weights: 
     else:
         gains = {k: weights.get(k, 0.0) * (v - top[1].signals.get(k, 0.0)) for k, v in top[0].signals.items()}
         strongest = max(gains, key=lambda k: (gains[k], k))
-        reason = f"{_WORDS.get(strongest, _WORDS['kind'])}; {len(scored)} places share the name"
+        reason = f"{_WORDS.get(told(strongest), _WORDS['kind'])}; {len(scored)} places share the name"
     return Resolution(toponym, top[0].entry, top, round(chance, 3), reason)
 
 
@@ -434,27 +429,26 @@ def _same_spot(a: Entry, b: Entry) -> bool:
 _WORDS: Mapping[str, str] = {
     "kind": "the likeliest kind of place of that name",
     "population": "the most populous of that name",
-    "rank": "the most populous of that name",
-    "kind supplement": "the usual meaning of that name in the news",
-    "area population": "the most populous of that name",
-    "district population": "the most populous of that name",
+    "supplement": "the usual meaning of that name in the news",
     "capital": "a capital",
     "metonym": "a capital that stands for its government",
     "main name": "the place whose main name it is",
-    "as printed": "the place whose main name it is",
     "seat": "the city rather than the area named after it",
-    "dateline": "a city that datelines name without its country",
-    "outnumbered": "the city, which has more people than the area of that name",
     "hint": "the word beside the name says what kind of place it is",
     "container": "the article names the area it lies in",
     "area": "a border joins two areas",
     "country": "it lies in a country that the article names",
-    "country close": "it lies in a country that is named beside it",
     "admin1": "it lies in an area that the article names",
-    "admin1 close": "it lies in an area that is named beside it",
-    "admin2": "it lies in a district that the article names",
-    "named": "it lies in an area that the article names",
     "near": "it lies near other places of the article",
-    "beside": "it lies beside other places of the article",
-    "near close": "it lies near the places named beside it",
 }
+# What a reader is told of a signal: finer ones are told as the plain one that they refine.
+_TOLD: Mapping[str, str] = {
+    "kind supplement": "supplement", "area population": "population", "district population": "population", "rank": "population",
+    "dateline": "population", "as printed": "main name", "outnumbered": "seat", "locative area": "hint", "country close": "country",
+    "admin1 close": "admin1", "admin2": "admin1", "named": "admin1", "beside": "near", "near close": "near",
+}  # fmt: skip
+
+
+def told(signal: str) -> str:
+    """The plain name of a signal, as candidates show it: "near" for "near close"."""
+    return _TOLD.get(signal, "kind" if signal.startswith("kind ") else signal)
