@@ -57,7 +57,7 @@ def recognise(doc: Doc, names: Names, words: PlaceWords) -> list[Toponym]:
     _repeats(work)
     _demonyms(work)
     found = sorted(work.found.items())
-    return _with_containers(work, [(first, last, t) for (first, last), t in found])
+    return with_containers(work, [(first, last, t) for (first, last), t in found])
 
 
 def _survey(work: Work) -> None:
@@ -336,7 +336,7 @@ def _add(work: Work, first: int, last: int, source: str) -> None:
     work.taken.update(range(first, last))
 
 
-def _with_containers(work: Work, found: list[tuple[int, int, Toponym]]) -> list[Toponym]:
+def with_containers(work: Work, found: list[tuple[int, int, Toponym]]) -> list[Toponym]:
     """ "Nogales, Arizona": the second name says which Nogales is meant."""
     result = [t for _, _, t in found]
     for k in range(len(found) - 1):

@@ -1,0 +1,185 @@
+"""Geoparsing: the place names of a text, each with the place it most likely means.
+
+``geodata.geoparse(text)`` answers for one text; a :class:`Geoparser` for many, faster. Places are found as in a
+story (:mod:`geodata.locating`); here each name has its best candidate, however unsure, with the confidence in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from geodata.chunks import chunks, joined
+from geodata.datelines import masked
+from geodata.english import name_model, place_words
+from geodata.errors import InputError
+from geodata.gazetteer import Gazetteer
+from geodata.given import Span, given_toponyms
+from geodata.locating import locate
+from geodata.model import PlaceKind
+from geodata.qualifiers import find_qualifier, qualified
+from geodata.remembered import Remembered
+from geodata.resolution import Resolution, Scored, resolve
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+MAX_CHARACTERS = 6_000_000  # time and memory are measured up to 5 MB; beyond, something else than an article came in
+BATCH = 16  # pieces of text that the model reads at once; more are no faster
+# What no model or database takes as a letter: each becomes one character, so that offsets stay.
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a name might mean. ``score`` is comparable within one name only; ``signals`` are its parts, unweighted."""
+
+    place_id: str
+    name: str
+    kind: PlaceKind
+    country: str | None
+    lat: float
+    lon: float
+    where_prec: int
+    score: float
+    signals: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedToponym:
+    """A place name at [start, end) of the text (string indices, ``text[start:end]``) and its likeliest place.
+
+    ``lat`` and ``lon`` are WGS84 degrees; for an area a point that stands for it. ``where_prec`` is UCDP's scale (1 a
+    town or site, 2 near it, 3 and 4 an area, 5 a line or fuzzy area, 6 a country, 7 a sea). All are None where no
+    candidate is known. ``confidence``: the probability, 0 to 1, that it is this place. ``candidates``: best first.
+    """
+
+    start: int
+    end: int
+    text: str
+    lat: float | None
+    lon: float | None
+    place_id: str | None
+    country: str | None
+    where_prec: int | None
+    confidence: float
+    demonym: bool
+    candidates: tuple[Candidate, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A text, and the mentions to resolve where they are known. Raises InputError for spans that do not lie in it."""
+
+    text: str
+    spans: Sequence[Span] | None = None
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.text, str):
+            raise InputError(f"text is of type {type(self.text).__name__}: it must be a string")
+        if len(self.text) > MAX_CHARACTERS:
+            raise InputError(
+                f"the text has {len(self.text):,} characters: split it, {MAX_CHARACTERS:,} are read at most"
+            )
+        if self.spans is not None and not isinstance(self.spans, (list, tuple)):
+            raise InputError(f"spans is of type {type(self.spans).__name__}: it must be a list of [start, end]")
+        for i, span in enumerate(self.spans or ()):
+            _check_span(i, span, len(self.text))
+
+
+def _check_span(i: int, span: object, length: int) -> None:
+    match span:
+        case [int() as start, int() as end] if bool not in (type(start), type(end)):
+            if not 0 <= start < end <= length:
+                raise InputError(
+                    f"spans[{i}] is [{start}, {end}]: it must lie within the text, 0 to {length}, start first"
+                )
+        case _:
+            raise InputError(f"spans[{i}] is {str(span)[:40]}: it must be two whole numbers, [start, end]")
+
+
+class Geoparser:
+    """The model and the gazetteer, loaded once. For one thread at a time."""
+
+    def __init__(self) -> None:
+        """Load them. Raises DataError where shipped data is missing."""
+        self.model: Language = name_model()
+        self._names = Remembered(Gazetteer.open())
+        self._words = place_words()
+
+    def parse(self, requests: Sequence[Request], *, demonyms: bool = False) -> Iterator[list[LocatedToponym]]:
+        """The toponyms of each text, in the order of the requests; those of one with spans in the spans' order."""
+        texts = [_readable(request.text) for request in requests]
+        for request, text, doc in zip(requests, texts, self._docs(texts), strict=True):
+            if request.spans is None:
+                found = locate(text, doc, self._names, self._words, lambda step: None).resolutions
+            else:
+                toponyms = given_toponyms(text, doc, [(s, e) for s, e in request.spans], self._names, self._words)
+                found = resolve(toponyms, self._names, self._words)
+            wanted = (r for r in found if demonyms or request.spans is not None or not r.toponym.demonym)
+            yield [_located(request.text, r) for r in wanted]
+
+    def _docs(self, texts: Sequence[str]) -> Iterator[Doc]:
+        """Each text as a document: read in pieces, several texts at once."""
+        pieces = [list(chunks(masked(text))) for text in texts]
+        docs = self.model.pipe((piece for parts in pieces for piece in parts), batch_size=BATCH)
+        for parts in pieces:
+            yield joined(list(islice(docs, len(parts))), self.model.vocab)
+
+
+def _readable(text: str) -> str:
+    """The text, of the same length, without characters that the model or the database cannot take."""
+    return _SURROGATE.sub("\ufffd", _CONTROL.sub(" ", text))
+
+
+def _located(text: str, resolution: Resolution) -> LocatedToponym:
+    toponym, best = resolution.toponym, resolution.candidates[0] if resolution.candidates else None
+    place_id, where_prec = None, None
+    if best is not None:
+        name = max(text.find(toponym.text, toponym.start, toponym.end), toponym.start)  # within "northern Peru"
+        word = "" if toponym.demonym else find_qualifier(text, name, best.entry)[0]
+        place_id, where_prec = qualified(best.entry, word)
+    return LocatedToponym(
+        toponym.start,
+        toponym.end,
+        text[toponym.start : toponym.end],
+        best.entry.lat if best else None,
+        best.entry.lon if best else None,
+        place_id,
+        best.entry.country if best else None,
+        where_prec,
+        resolution.confidence,
+        toponym.demonym,
+        tuple(map(_candidate, resolution.candidates)),
+        resolution.reason,
+    )
+
+
+def _candidate(scored: Scored) -> Candidate:
+    e = scored.entry
+    return Candidate(
+        e.id, e.name, e.kind, e.country, e.lat, e.lon, e.where_prec, round(scored.score, 3), scored.signals
+    )
+
+
+@cache
+def _geoparser() -> Geoparser:
+    return Geoparser()
+
+
+def geoparse(text: str, *, spans: Sequence[Span] | None = None, demonyms: bool = False) -> list[LocatedToponym]:
+    """The place names of an English text in text order, each with the place it most likely means.
+
+    ``spans``: (start, end) of mentions that are known already; these are resolved, in their order, and no others are
+    looked for. ``demonyms``: also "Kenyan" or "Israelis", marked, at their country's point; among ``spans`` they
+    always are. The model is loaded at the first call (1 to 2 s). Raises InputError for a text or span that cannot be
+    used.
+    """
+    return next(_geoparser().parse([Request(text, spans)], demonyms=demonyms))
