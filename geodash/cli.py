@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from geodash.evaluate import evaluate
 from geodash.geoparse_command import geoparse
 
 if TYPE_CHECKING:
@@ -353,6 +354,7 @@ def withdraw(story: Path, to: str, reason: str, lang: str, verbose: bool) -> Non
 
 
 main.add_command(geoparse)
+main.add_command(evaluate)
 
 
 @main.command()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import time
 from collections.abc import Iterator
 from itertools import islice
 
@@ -25,7 +24,6 @@ A line out:  {"id": 1, "toponyms": [{"start": 13, "end": 17, "text": "Lima", "la
 A line that cannot be used gives {"id": …, "error": "…"}, and the next is read.
 """
 ZONE = 200  # texts after which the words that only they had are forgotten
-TOLD_EVERY = 1.0  # seconds between figures of progress on a terminal
 
 
 @click.command(epilog=EPILOG)
@@ -38,10 +36,11 @@ def geoparse(demonyms: bool, workers: int | None, progress: bool | None) -> None
     Reads JSON Lines {"id", "text"} on standard input and answers each line in order. With "spans" ([[start, end], …],
     indices of characters) just these mentions are resolved. A name without a known place has null for lat and lon.
     """
+    from geodash.counter import Counter
     from geodash.json_lines import failure, lines_of
     from geodash.workers import answers, cores
 
-    counted = _Counter(sys.stderr.isatty() if progress is None else progress)
+    counted = Counter(sys.stderr.isatty() if progress is None else progress)
     # A stream of our own, never closed: the thread that reads it may still wait for input when this process ends.
     stream = open(os.dup(sys.stdin.fileno()), "rb")  # noqa: SIM115, PTH123
     try:
@@ -57,31 +56,6 @@ def geoparse(demonyms: bool, workers: int | None, progress: bool | None) -> None
         sys.exit(141)
     finally:
         counted.end()
-
-
-class _Counter:
-    """How many lines were answered, on standard error; once a second, over itself on a terminal."""
-
-    def __init__(self, shown: bool) -> None:
-        self._shown, self._count = shown, 0
-        self._began = self._told = time.monotonic()
-        self._end = "\r" if sys.stderr.isatty() else "\n"
-
-    def add(self) -> None:
-        """One more."""
-        self._count += 1
-        if self._shown and time.monotonic() - self._told >= TOLD_EVERY:
-            self._tell(self._end)
-
-    def end(self) -> None:
-        """The last figure, left standing."""
-        if self._shown:
-            self._tell("\n")
-
-    def _tell(self, end: str) -> None:
-        self._told = time.monotonic()
-        rate = self._count / max(self._told - self._began, 1e-9)
-        print(f"  {self._count:,} texts, {rate:.1f} a second", end=end, file=sys.stderr, flush=True)
 
 
 def answering(lines: Iterator[bytes], demonyms: bool) -> Iterator[bytes]:
