@@ -8,8 +8,10 @@ paragraphs changes nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -56,12 +58,14 @@ def _short_words(text: str) -> Iterator[str]:
         yield text[start:]
 
 
-def joined(docs: Sequence[Doc], vocab: Vocab) -> Doc:
+def joined(docs: Iterable[Doc], vocab: Vocab) -> Doc:
     """One document with the tokens, tags, sentences and names of all, in order."""
-    if len(docs) == 1:
-        return docs[0]
     from spacy.tokens import Doc
 
+    pieces = []
     for doc in docs:
-        doc.tensor = doc.tensor[:0]  # the model's own vectors: 400 bytes a word, of no use any more
-    return Doc.from_docs(list(docs), ensure_whitespace=False) or Doc(vocab)
+        doc.tensor = np.zeros((0,), dtype="float32")  # the model's own vectors: 400 bytes a word, of no use any more
+        pieces.append(doc)
+    if len(pieces) == 1:
+        return pieces[0]
+    return Doc.from_docs(pieces, ensure_whitespace=False) or Doc(vocab)

@@ -118,7 +118,7 @@ class Geoparser:
     def parse(self, request: Request, *, demonyms: bool = False) -> list[LocatedToponym]:
         """The toponyms of a text in text order; where the request has spans, one for each, in their order."""
         text = _readable(request.text)
-        doc = joined([self.model(piece) for piece in chunks(masked(text))], self.model.vocab)
+        doc = joined(map(self.model, chunks(masked(text))), self.model.vocab)
         if request.spans is None:
             found = locate(text, doc, self._names, self._words, lambda step: None).resolutions
             return [_located(request.text, r) for r in found if demonyms or not r.toponym.demonym]
