@@ -56,12 +56,12 @@ def _toponym(work: Work, text: str, start: int, end: int) -> tuple[Span, Toponym
 
 
 def _forms(mention: str) -> Iterator[str]:
-    """The mention as it stands, and then with less and less round the name."""
-    yield mention
+    """The mention without a possessive, as it stands, and then with less and less before the name."""
     plain = " ".join(mention.split())
     for end in ("'s", "’s", "'", "’"):
         plain = plain.removesuffix(end)
-    yield plain
+    yield plain  # first, since apostrophes do not count in names: "Peru’s" would be Perus, a town of its own
+    yield mention
     words = plain.split(" ")
     while len(words) > 1 and (words[0].lower() in ("the", "a", "an") or COMPASS.match(words[0].lower())):
         words = words[1:]
