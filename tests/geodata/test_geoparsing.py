@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import re
 import subprocess
 import sys
 from dataclasses import FrozenInstanceError
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -179,3 +181,10 @@ def test_importing_the_package_costs_nothing() -> None:
     code = "import sys, geodata; print(sorted(m for m in ('spacy', 'numpy', 'pydantic') if m in sys.modules)); geodata.geoparse"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_the_readmes_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    (example,) = re.findall(r"<!-- geoparse example -->\n```python\n(.*?)```", readme, re.DOTALL)
+    exec(example, {})  # noqa: S102 - our own README
+    assert capsys.readouterr().out.startswith("Lima gn:3936456 ")
