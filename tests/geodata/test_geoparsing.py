@@ -106,15 +106,15 @@ def test_it_finds_what_a_story_finds() -> None:
 
 
 def test_given_mentions_are_answered_one_by_one_and_no_others() -> None:
-    text = "Lima grew. The northern Peru of old, Kenyan tea, Peru’s coast and Xqzvw."
-    wanted = ["Xqzvw", "Lima", "northern Peru", "Kenyan", "Peru’s", "Lima"]
+    text = "Lima grew. The northern Peru of old, Kenyan tea, Peru’s coast."
+    wanted = ["Lima", "northern Peru", "Kenyan", "Peru’s", "Lima"]
     spans = [(text.index(w), text.index(w) + len(w)) for w in wanted]
     found = geodata.geoparse(text, spans=spans)
     assert [t.text for t in found] == wanted and [(t.start, t.end) for t in found] == spans
-    assert [t.country for t in found] == [None, "PE", "PE", "KE", "PE", "PE"]
-    unknown, *_ = found
+    assert [t.country for t in found] == ["PE", "PE", "KE", "PE", "PE"]
+    assert found[1].where_prec == 5 and found[2].demonym
+    (unknown,) = geodata.geoparse("Xqzvw was quiet.", spans=[(0, 5)])
     assert unknown.lat is unknown.lon is unknown.place_id is unknown.where_prec is None and unknown.confidence == 0
-    assert found[2].where_prec == 5 and found[3].demonym
     assert geodata.geoparse(text, spans=[]) == []
 
 
