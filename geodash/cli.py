@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from geodash.evaluate import evaluate
+from geodash.geoparse_command import geoparse
+
 if TYPE_CHECKING:
     from geodash.house import House
     from geodata.model import Story
@@ -20,6 +23,7 @@ Examples:
   geodash serve stories/*                       show stories you have built
   geodash export stories/talks --to map.svg --to map.pdf
   geodash publish stories/talks --to site --base-url https://maps.example
+  geodash geoparse < articles.jsonl > places.jsonl
 """
 EPILOG_BUILD = """\b
 Examples:
@@ -347,6 +351,10 @@ def withdraw(story: Path, to: str, reason: str, lang: str, verbose: bool) -> Non
         err=True,
     )
     click.echo("What browsers and caches hold is gone within 5 minutes; articles that hold copies are not.", err=True)
+
+
+main.add_command(geoparse)
+main.add_command(evaluate)
 
 
 @main.command()

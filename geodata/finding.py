@@ -20,12 +20,12 @@ def find_toponyms(text: str, doc: Doc, names: Names, words: PlaceWords) -> tuple
     """
     toponyms = [*dateline_toponyms(text, names), *recognise(doc, names, words)]
     phrases = find_border_phrases(text, toponyms, names)
-    sides = [side for phrase in phrases for side in (phrase.left, phrase.right)]
-    known = {(t.start, t.end) for t in sides}
-    loose = [t for t in toponyms if (t.start, t.end) not in known and not _cut_by(t, sides)]
-    return sorted([*loose, *sides], key=lambda t: (t.start, t.end)), phrases
+    return _with_sides(toponyms, [side for phrase in phrases for side in (phrase.left, phrase.right)]), phrases
 
 
-def _cut_by(toponym: Toponym, sides: list[Toponym]) -> bool:
-    """Whether a border's side covers part of this toponym ("U.S.-Mexico" taken for one name)."""
-    return any(toponym.start < s.end and s.start < toponym.end for s in sides)
+def _with_sides(toponyms: list[Toponym], sides: list[Toponym]) -> list[Toponym]:
+    """In text order, without those that a border's side covers a part of ("U.S.-Mexico" taken for one name)."""
+    covered = {i for side in sides for i in range(side.start, side.end)}
+    loose = [t for t in toponyms if covered.isdisjoint(range(t.start, t.end))]
+    spans = {(t.start, t.end): t for t in (*loose, *sides)}  # one name may be a side of two borders
+    return [spans[span] for span in sorted(spans)]

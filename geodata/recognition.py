@@ -6,7 +6,7 @@ for a person is a place where a preposition, a containing area or an earlier men
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -62,41 +62,7 @@ def recognise(doc: Doc, names: Names, words: PlaceWords) -> list[Toponym]:
     if "spans" in words.weights:
         _weigh(work)
     found = sorted(work.found.items())
-    return _with_containers(work, [(first, last, t) for (first, last), t in found])
-
-
-def recognise_at(
-    spans: Iterable[tuple[int, int]], doc: Doc, names: Names, words: PlaceWords, text: str | None = None
-) -> list[Toponym]:
-    """Toponyms at given spans (string indices) with what their surroundings say, in the order given.
-
-    ``text`` is the article where ``doc`` holds it masked (the dateline blanked). A span that cuts through words is kept
-    as it is; only its surroundings are then unknown.
-    """
-    work = Work(PlainDoc(doc), names, words)
-    whole = doc.text if text is None else text
-    made: list[tuple[int, int, Toponym]] = []
-    for start, end in spans:
-        name = whole[start:end]
-        # "Spanish" and "Canadian" are villages too, but no news text means them.
-        demonym = names.demonym(name) is not None and not is_well_known(work, name)
-        toponym = Toponym(start, end, name, "given", demonym=demonym)
-        span = doc.char_span(start, end, alignment_mode="expand") if end <= len(doc.text) else None
-        if span is not None and len(span) and not demonym:
-            toponym = replace(
-                toponym,
-                locative=is_locative(work, span.start, span.end),
-                hint=kind_hint(work, span.start, span.end),
-                metonym=is_metonym(work, span.start, span.end),
-            )
-        first, last = (span.start, span.end) if span is not None else (0, 0)
-        made.append((first, last, toponym))
-    ranked = sorted(range(len(made)), key=lambda k: (made[k][2].start, made[k][2].end))
-    contained = _with_containers(work, [made[k] for k in ranked])
-    result = [t for _, _, t in made]
-    for k, toponym in zip(ranked, contained, strict=True):
-        result[k] = toponym
-    return result
+    return with_containers(work, [(first, last, t) for (first, last), t in found])
 
 
 def rule_work(doc: Doc, names: Names, words: PlaceWords) -> Work:
@@ -486,7 +452,7 @@ def _add(work: Work, first: int, last: int, source: str) -> None:
     work.taken.update(range(first, last))
 
 
-def _with_containers(work: Work, found: list[tuple[int, int, Toponym]]) -> list[Toponym]:
+def with_containers(work: Work, found: list[tuple[int, int, Toponym]]) -> list[Toponym]:
     """ "Nogales, Arizona": the second name says which Nogales is meant."""
     result = [t for _, _, t in found]
     for k in range(len(found) - 1):

@@ -35,6 +35,7 @@ CLEARLY = 0.1  # that is likelier by this much
 # Of what is found in a text only answers as sure as this are listed: by the development halves below it most are wrong,
 # and the F1 end to end is within .002 of its best from .2 to .35. Given mentions are always answered.
 LISTED = 0.25
+PLAIN = 0.65
 AREA_PREC = 4  # UCDP's steps from first-level areas on
 SURE = 0.98  # no name is surer than that of being a place
 AREAS = frozenset({PlaceKind.country, PlaceKind.admin_area})
@@ -93,6 +94,19 @@ def resolve(toponyms: list[Toponym], names: Names, words: PlaceWords) -> list[Re
         for t, (_, scored), chance, share in zip(toponyms, found, chances, shares, strict=True)
     ]
     return [_guess(r, decided, words) for r in decided]
+
+
+def is_listed(resolution: Resolution) -> bool:
+    """Whether an answer is worth giving for a name that nobody asked for: sure enough, or plain to any reader.
+
+    Plain are areas, capitals and very large cities whose name and choice are likely: only their point, or the want of
+    company in a short text, makes the answer less sure.
+    """
+    entry = resolution.entry
+    if entry is None or resolution.confidence >= LISTED:
+        return resolution.confidence >= LISTED
+    plain = entry.where_prec >= AREA_PREC or _may_stand_alone(entry)
+    return plain and resolution.toponym.likely * resolution.choice >= PLAIN
 
 
 def choices(toponyms: list[Toponym], names: Names, words: PlaceWords) -> list[tuple[Group, list[Scored]]]:

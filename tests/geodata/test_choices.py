@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geodata.context import SIGNALS, Context, Group
-from geodata.pipeline import place_words
+from geodata.english import place_words
 from geodata.resolution import LISTED, Resolution, Scored, resolve, settled
 from geodata.toponyms import PlaceWords, Toponym
 from tests.geodata.small_gazetteer import SmallGazetteer

@@ -1,4 +1,4 @@
-"""Offsets and order of the toponyms of any text; given spans; a reading without tags or a parse gives the same."""
+"""Offsets and order of the toponyms of any text; a reading without tags or a parse gives the same."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geodata.datelines import masked
+from geodata.english import language_model
 from geodata.finding import find_toponyms
 from geodata.gazetteer import Gazetteer
-from geodata.pipeline import language_model
-from geodata.recognition import recognise_at
+from geodata.given import given_toponyms
 from geodata.toponyms import PlaceWords
 
 Parse = Callable[[str], Any]
@@ -44,21 +44,6 @@ def test_offsets_are_those_of_the_text(
     assert all(0.0 <= t.likely <= 1.0 for t in found)
 
 
-@SLOW
-@given(PIECES, st.data())
-def test_given_spans_come_back_as_given(
-    parse: Parse, gazetteer: Gazetteer, words: PlaceWords, pieces: list[str], data: st.DataObject
-) -> None:
-    text = "Rain in " + "".join(pieces)
-    ends = st.integers(0, len(text))
-    spans = data.draw(
-        st.lists(st.tuples(ends, ends).map(lambda s: (min(s), max(s))).filter(lambda s: s[0] < s[1]), max_size=5)
-    )
-    found = recognise_at(spans, parse(masked(text)), gazetteer, words, text)
-    assert [(t.start, t.end) for t in found] == spans
-    assert all(text[t.start : t.end] == t.text for t in found)
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -76,7 +61,7 @@ def test_tags_and_parse_are_not_needed(text: str, gazetteer: Gazetteer, words: P
 
 def test_a_given_demonym_is_one(parse: Parse, gazetteer: Gazetteer, words: PlaceWords) -> None:
     text = "Spanish nurses in Paris, Texas, waited."
-    found = recognise_at([(0, 7), (18, 23), (25, 30)], parse(text), gazetteer, words)
+    found = given_toponyms(text, parse(text), [(0, 7), (18, 23), (25, 30)], gazetteer, words)
     assert [(t.text, t.demonym, t.container) for t in found] == [
         ("Spanish", True, None),
         ("Paris", False, "Texas"),

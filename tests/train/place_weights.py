@@ -32,11 +32,12 @@ from sklearn.linear_model import LogisticRegression
 from geodata import resolution
 from geodata.context import SIGNALS, Context
 from geodata.datelines import masked
+from geodata.english import language_model
 from geodata.finding import find_toponyms
 from geodata.forest import Forest
 from geodata.gazetteer import Gazetteer
-from geodata.pipeline import language_model
-from geodata.recognition import recognise_at, rule_work, spans
+from geodata.given import given_toponyms
+from geodata.recognition import rule_work, spans
 from geodata.toponyms import PlaceWords, Toponym
 from geodata.unpack import DATA
 
@@ -233,7 +234,9 @@ def _choices(
 ) -> tuple[str, Context, Any, Any, Any]:
     """(corpus, context, own signals, which rows are right, annotated mentions per name) of one document."""
     found = _found(document, gazetteer, words)
-    given = recognise_at([(g["start"], g["end"]) for g in document.gold], document.doc, gazetteer, words, document.text)
+    given = given_toponyms(
+        document.text, document.doc, [(g["start"], g["end"]) for g in document.gold], gazetteer, words
+    )
     missed = [t for t in given if not any(o.start < t.end and t.start < o.end for o in found)]
     toponyms = sorted([*found, *missed], key=lambda t: t.start)
     groups = {}
