@@ -17,12 +17,11 @@ from geodata.context import SIGNALS, Context, Group
 from geodata.likely import probability
 from geodata.model import PlaceKind
 from geodata.names import fold
+from geodata.own_signals import AREAS, SEAT_POPULATION, contained, is_ours, may_stand_alone, own_signals
 from geodata.surroundings import COMPASS
 from geodata.toponyms import Entry, Names, PlaceWords, Toponym
 
 ROUNDS = 3  # the context settles in two; the third costs nothing
-SEAT_POPULATION = 50_000
-DATELINE_POPULATION = 500_000
 MAX_CANDIDATES = 40
 KEPT_CANDIDATES = 5
 KM_PER_DEGREE = 111.2
@@ -38,7 +37,6 @@ LISTED = 0.25
 PLAIN = 0.65
 AREA_PREC = 4  # UCDP's steps from first-level areas on
 SURE = 0.98  # no name is surer than that of being a place
-AREAS = frozenset({PlaceKind.country, PlaceKind.admin_area})
 NARROW = frozenset({PlaceKind.settlement, PlaceKind.admin_area, PlaceKind.facility})
 
 
@@ -105,7 +103,7 @@ def is_listed(resolution: Resolution) -> bool:
     entry = resolution.entry
     if entry is None or resolution.confidence >= LISTED:
         return resolution.confidence >= LISTED
-    plain = entry.where_prec >= AREA_PREC or _may_stand_alone(entry)
+    plain = entry.where_prec >= AREA_PREC or may_stand_alone(entry)
     return plain and resolution.toponym.likely * resolution.choice >= PLAIN
 
 
@@ -136,7 +134,7 @@ def settled(resolution: Resolution) -> Resolution:
     """
     if resolution.entry is None:
         return resolution
-    if resolution.entry.where_prec >= AREA_PREC or _may_stand_alone(resolution.entry):
+    if resolution.entry.where_prec >= AREA_PREC or may_stand_alone(resolution.entry):
         sure = round(resolution.toponym.likely * resolution.choice, 3)
         resolution = replace(resolution, confidence=max(resolution.confidence, sure))
     if len(resolution.candidates) < 2:
@@ -198,9 +196,9 @@ def _is_elsewhere(group: Group, names: Names) -> bool:
 
     Only where the area can be nothing else: "Edmonton, Montreal" is a list, and so may be "Moscow, Kyiv".
     """
-    if not group.holders or any(_contained(e, group.holders) > 0 for e in group.candidates):
+    if not group.holders or any(contained(e, group.holders) > 0 for e in group.candidates):
         return False
-    if any(_is_ours(e) or e.kind not in NARROW for e in group.candidates):
+    if any(is_ours(e) or e.kind not in NARROW for e in group.candidates):
         return False
     return not any(
         e.kind is PlaceKind.settlement and e.population >= SEAT_POPULATION
@@ -231,100 +229,6 @@ def _score(groups: Sequence[Group], weights: Mapping[str, float]) -> list[list[S
             row += 1
         result.append(sorted(scored, key=lambda s: (-s.score, s.entry.id)))
     return result
-
-
-def own_signals(group: Group, entry: Entry) -> dict[str, float]:
-    """What speaks for a candidate by itself; the names are the keys of the weights."""
-    first = group.toponyms[0].text
-    hints = {t.hint for t in group.toponyms if t.hint}
-    wants_area = any(t.wants_area for t in group.toponyms)
-    own = fold(entry.name) == group.key
-    area = entry.kind is PlaceKind.admin_area
-    kind = "second level" if entry.feature == "ADM2" else "supplement" if _is_ours(entry) else entry.kind.value
-    signals = {
-        f"kind {kind}": 1.0,
-        "population": _population(entry),
-        "area population": (math.log10(entry.population + 1) - 6.0) / 1.5 if entry.feature == "ADM1" else 0.0,
-        "district population": (math.log10(entry.population + 1) - 5.0) / 1.5 if entry.feature == "ADM2" else 0.0,
-        "capital": float(entry.feature == "PPLC"),
-        "metonym": float(entry.feature == "PPLC" and any(t.metonym for t in group.toponyms)),
-        "main name": float(own),
-        "as printed": float(own and entry.name.casefold() == first.casefold()),
-        "seat": float(_has_seat(entry, group)) if not hints and not wants_area else 0.0,
-        "dateline": float(_may_stand_alone(entry) and any(_is_lone_dateline(t) for t in group.toponyms)),
-        "outnumbered": float(_is_outnumbered(entry, group)) if not hints and not wants_area else 0.0,
-        "hint": _fit(entry, hints),
-        "container": _contained(entry, group.holders),
-        "area": (1.0 if entry.kind in AREAS or entry.area_ref else -1.0) if wants_area else 0.0,
-        "locative area": float(area and all(t.locative for t in group.toponyms)),
-        "rank": -_rank(entry, group.candidates),
-    }
-    return {k: v for k, v in signals.items() if v}
-
-
-def _is_ours(entry: Entry) -> bool:
-    return entry.id.startswith(("geodash:", "sea:"))
-
-
-def _rank(entry: Entry, candidates: Iterable[Entry]) -> float:
-    """0 for the most populous settlement of the name, growing with the logarithm of the places before it."""
-    if entry.kind is not PlaceKind.settlement:
-        return 0.0
-    return math.log1p(sum(e.kind is PlaceKind.settlement and e.population > entry.population for e in candidates))
-
-
-def _population(entry: Entry) -> float:
-    """0 for a hamlet to about 3 for a metropolis: each tenfold counts alike. Areas have their kind instead."""
-    if entry.kind in (PlaceKind.settlement, PlaceKind.facility):
-        return max(0.0, math.log10(entry.population + 1) - 2.5) / 1.5
-    return 0.0
-
-
-def _fit(entry: Entry, hints: set[PlaceKind]) -> float:
-    if not hints:
-        return 0.0
-    return 1.0 if entry.kind in hints else -0.5
-
-
-def _has_seat(entry: Entry, group: Group) -> bool:
-    """Whether a first-level area shares its name with a city in it: the bare name then rather means the city."""
-    return entry.feature == "ADM1" and any(
-        e.kind is PlaceKind.settlement
-        and e.admin1 == entry.admin1
-        and e.population >= SEAT_POPULATION
-        and fold(e.name) == group.key
-        for e in group.candidates
-    )
-
-
-def _is_lone_dateline(toponym: Toponym) -> bool:
-    return toponym.source == "dateline" and toponym.container is None
-
-
-def _may_stand_alone(entry: Entry) -> bool:
-    """Whether a dateline may name it without its country or state: agencies do so for capitals and very large cities."""
-    return entry.feature == "PPLC" or (entry.kind is PlaceKind.settlement and entry.population >= DATELINE_POPULATION)
-
-
-def _is_outnumbered(entry: Entry, group: Group) -> bool:
-    """Whether a city of that very name has more people than the whole first-level area: the news means the city."""
-    return entry.feature == "ADM1" and any(
-        e.kind is PlaceKind.settlement and e.population > entry.population and fold(e.name) == group.key
-        for e in group.candidates
-    )
-
-
-def _contained(entry: Entry, holders: list[Entry]) -> float:
-    if not holders:
-        return 0.0
-    for holder in holders:
-        if entry.id == holder.id:
-            continue
-        if holder.kind is PlaceKind.country and holder.country == entry.country:
-            return 1.0
-        if holder.kind is PlaceKind.admin_area and holder.admin1 and holder.admin1 == entry.admin1:
-            return 1.0
-    return 0.0 if not any(h.id != entry.id for h in holders) else -0.5
 
 
 def _decide(toponym: Toponym, scored: Sequence[Scored], chance: float, weights: Mapping[str, float]) -> Resolution:

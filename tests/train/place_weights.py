@@ -37,7 +37,9 @@ from geodata.finding import find_toponyms
 from geodata.forest import Forest
 from geodata.gazetteer import Gazetteer
 from geodata.given import given_toponyms
-from geodata.recognition import rule_work, spans
+from geodata.name_rules import rule_work
+from geodata.own_signals import own_signals
+from geodata.recognition import spans
 from geodata.toponyms import PlaceWords, Toponym
 from geodata.unpack import DATA
 
@@ -249,7 +251,7 @@ def _choices(
                     labels[id(group)].append((g["lat"], g["lon"]))
                 break
     ordered = list(groups.values())
-    own = [resolution.own_signals(g, e) for g in ordered for e in g.candidates]
+    own = [own_signals(g, e) for g in ordered for e in g.candidates]
     table = np.array([[s.get(n, 0.0) for n in NAMES] for s in own]).reshape(-1, len(NAMES))
     right: list[bool] = []
     mass: list[float] = []
