@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from geodash.commands import build, export, publish, serve
+from geodash.commands import build, evaluate, export, geoparse, publish, serve
 from geodash.commands.common import line
 
 EPILOG = """\b
@@ -16,6 +16,7 @@ Examples:
   geodash serve stories/*                       show stories you have built
   geodash export stories/talks --to map.svg --to map.pdf
   geodash publish stories/talks --to site --base-url https://maps.example
+  geodash geoparse < articles.jsonl > places.jsonl
 """
 
 
@@ -40,5 +41,6 @@ def main() -> None:
 
 for command in (
     build.build, build.validate, build.schema, export.export, publish.publish, publish.withdraw, serve.serve, serve.demo,
+    geoparse.geoparse, evaluate.evaluate,
 ):  # fmt: skip
     main.add_command(command)

@@ -17,6 +17,8 @@ WHOLE = (
     "no place of that name in the gazetteer",
     "the two areas share no border on land",
     "one side of the border is not known",
+    "the places of that name lie far from all others in the text",
+    "two places of that name are equally likely",
     "the likeliest kind of place of that name",
     "the most populous of that name",
     "the usual meaning of that name in the news",

@@ -6,6 +6,7 @@ The phrase says which two areas meet; the line itself is derived from the basema
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from geodata.toponyms import BorderPhrase, Names, Toponym
@@ -43,12 +44,13 @@ def find_border_phrases(text: str, toponyms: list[Toponym], names: Names) -> lis
             start = min(left.start, match.start("word"))
             end = max(right.end, match.end("word"))
             _keep(found, text, start, end, left, right)
+    ordered = sorted(toponyms, key=lambda t: t.start)
     for match in _ITS_BORDER.finditer(text):
         right = _side(names, text, match.start("right"), match.end("right"), at_end=False)
-        left = _owner(text, match.start(), toponyms)
+        left = _owner(text, match.start(), ordered)
         if right is not None and left is not None and left.text != right.text:
             _keep(found, text, match.start(), right.end, left, right)
-    return sorted(found, key=lambda b: b.start)
+    return found
 
 
 def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
@@ -61,8 +63,10 @@ def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
 
 
 def _keep(found: list[BorderPhrase], text: str, start: int, end: int, left: Toponym, right: Toponym) -> None:
-    if all(end <= b.start or b.end <= start for b in found):
-        found.append(BorderPhrase(start, end, text[start:end], left, right))
+    """Put a phrase in its place in ``found``, unless another overlaps it."""
+    at = bisect_left(found, start, key=lambda b: b.start)
+    if (at == 0 or found[at - 1].end <= start) and (at == len(found) or end <= found[at].start):
+        found.insert(at, BorderPhrase(start, end, text[start:end], left, right))
 
 
 def _side(names: Names, text: str, start: int, end: int, at_end: bool) -> Toponym | None:
@@ -93,7 +97,9 @@ def _possessive(name: str) -> int:
 
 
 def _owner(text: str, before: int, toponyms: list[Toponym]) -> Toponym | None:
-    """Whose border "its border" is: the first name of the sentence that stands before it."""
-    begin = max(text.rfind(mark, 0, before) for mark in (". ", "! ", "? ", "\n")) + 1
-    begin = max(begin, before - _MAX_GAP)
-    return next((t for t in toponyms if begin <= t.start and t.end <= before), None)
+    """Whose border "its border" is: the first name (of those in text order) of the sentence that stands before it."""
+    least = max(0, before - _MAX_GAP)
+    begin = max(least, *(text.rfind(mark, least, before) + 1 for mark in (". ", "! ", "? ", "\n")))
+    first = bisect_left(toponyms, begin, key=lambda t: t.start)
+    owner = toponyms[first] if first < len(toponyms) else None
+    return owner if owner is not None and owner.end <= before else None

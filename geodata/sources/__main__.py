@@ -19,7 +19,7 @@ from geodata.errors import DataError
 from geodata.sources.packages import sha256_of
 from geodata.unpack import DATA, cache_folder
 
-PARTS = {part: f"geodata.sources.{part}" for part in ("basemap", "gazetteer", "fonts")}
+PARTS = {part: f"geodata.sources.{part}" for part in ("basemap", "gazetteer", "words", "fonts")}
 DIGESTS = "digests.json"
 
 

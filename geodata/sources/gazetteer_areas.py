@@ -16,6 +16,8 @@ from geodata.sources.gazetteer_rows import Row, folded, middle_of_towns
 from geodata.sources.gazetteer_shapes import Shapes, centre_and_reach
 from geodata.sources.gazetteer_words import AREA_WORD, DISTRICT_WORD, LATIN_LOOKUP, ROMANISED, bare_name
 
+# A first-level area's islands count for its middle (Hawaii, Nunavut): there is no far-off territory to leave out.
+_BODY = 0.95
 # Natural Earth's name columns that lookup finds first-level areas by.
 _STATE_NAMES = ("name", "name_en", "gn_name", "woe_name", "name_alt", "name_local", "woe_label")
 
@@ -32,7 +34,7 @@ def first_level(
         code, country = item["code"], item["code"].split(".")[0]
         mine, properties = own.get(code, {}), shapes.properties.get(code, {})
         if code in shapes.areas:
-            lon, lat, reach = centre_and_reach(shapes.areas[code])
+            lon, lat, reach = centre_and_reach(shapes.areas[code], body=_BODY)
         elif members[code]:
             lon, lat, reach = middle_of_towns([(t.lon, t.lat, t.population) for t in members[code]])
         elif country in nations:  # uninhabited or tiny: somewhere in its country

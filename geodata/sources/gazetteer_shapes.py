@@ -89,17 +89,16 @@ def _votes(polygons: Any, settlements: Sequence[Row]) -> list[Counter[str]]:
     return votes
 
 
-def centre_and_reach(geometry: BaseGeometry) -> tuple[float, float, float]:
+def centre_and_reach(geometry: BaseGeometry, body: float = ONE_BODY) -> tuple[float, float, float]:
     """(lon, lat, metres): the middle of an area and the radius of the circle round it that holds its main land.
 
-    The middle is the centroid of the largest part where that is most of the area, else of the main land; where that
-    lies outside, the centre of the largest circle in the part nearest to it.
+    The middle is the centroid of the largest part where that is more than ``body`` of the area, else of the main land;
+    where that lies outside, the centre of the largest circle in the part nearest to it.
     """
     flat, scale = _flat(geometry)
     main = _main_land(flat)
     largest = max(main.geoms, key=lambda part: part.area)
-    body = largest if largest.area >= ONE_BODY * main.area else main
-    middle = body.centroid
+    middle = (largest if largest.area >= body * main.area else main).centroid
     if not main.contains(middle):
         nearest = min(main.geoms, key=lambda part: part.distance(middle))
         middle = shapely.Point(shapely.maximum_inscribed_circle(nearest, tolerance=0.01).coords[0])

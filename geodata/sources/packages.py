@@ -72,8 +72,9 @@ def _download(package: Package, archive: Path) -> None:
                 raise DataError(f"{package.spec}: npm is needed to fetch it; install Node.js")
             command = [npm, "pack", package.spec, "--silent", "--pack-destination", folder]
         else:
+            wanted = "--no-binary=:all:" if package.archive.endswith(".tar.gz") else "--only-binary=:all:"
             command = [sys.executable, "-m", "pip", "download", package.spec, "--no-deps", "--quiet",
-                       "--only-binary=:all:", "--dest", folder]  # fmt: skip
+                       wanted, "--dest", folder]  # fmt: skip
         done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 (fixed words and pins)
         files = list(Path(folder).iterdir())
         if done.returncode or len(files) != 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import platform
 
-from tests.bench import build, embed, page, picture
+from tests.bench import build, embed, geoparse, page, picture
 from tests.bench.article import measured_article
 
 
@@ -19,6 +19,7 @@ def main() -> None:
         *page.measure(),
         *picture.measure(),
         *embed.measure(),
+        *geoparse.measure(),
     ]:
         print(f"{what:52} {figure}", flush=True)
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from geodata.english import language_model, place_words
 from geodata.gazetteer import Gazetteer
-from geodata.pipeline import language_model, place_words
 from geodata.toponyms import PlaceWords
 
 

@@ -9,7 +9,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.geometry import MAX_VERTICES, compass, derive, middle, part_of, reach_m, to_geojson
+from geodata.geometry import MAX_VERTICES, derive, middle, part_of, reach_m, to_geojson
 
 
 class Squares:
@@ -40,21 +40,6 @@ def shared(a: str, b: str) -> shapely.LineString:
 def test_derive(rule: dict[str, object] | None, ref: str | None, expected: shapely.Geometry | None) -> None:
     made = derive(rule, ref, Squares(), shared)
     assert made == expected if expected is None else made is not None and made.equals(expected)
-
-
-@pytest.mark.parametrize(
-    ("word", "direction"),
-    [
-        ("northern", "north"),
-        ("South-Eastern", "southeast"),
-        ("west", "west"),
-        ("central", "central"),
-        ("new", None),
-        ("norther", None),
-    ],
-)
-def test_compass(word: str, direction: str | None) -> None:
-    assert compass(word) == direction
 
 
 def test_a_part_lies_on_its_side_of_the_area() -> None:

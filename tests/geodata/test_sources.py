@@ -95,7 +95,7 @@ def test_a_package_that_cannot_be_had_stops_the_part_with_one_line(
 def test_unknown_parts_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         dispatcher.main(["weather"])
-    assert "no part named weather; choose from basemap, gazetteer, fonts" in capsys.readouterr().err
+    assert "no part named weather; choose from basemap, gazetteer, words, fonts" in capsys.readouterr().err
 
 
 def test_the_shipped_files_are_those_whose_digests_are_recorded() -> None:

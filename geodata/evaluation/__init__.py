@@ -1,0 +1,1 @@
+"""How good the machine is, measured on texts that people have annotated."""
