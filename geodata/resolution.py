@@ -36,6 +36,7 @@ CLEARLY = 0.1  # that is likelier by this much
 LISTED = 0.25
 PLAIN = 0.65
 AREA_PREC = 4  # UCDP's steps from first-level areas on
+OURS = 0.9  # how likely a name of several words that stands in our own supplement is a place
 SURE = 0.98  # no name is surer than that of being a place
 NARROW = frozenset({PlaceKind.settlement, PlaceKind.admin_area, PlaceKind.facility})
 
@@ -131,12 +132,16 @@ def settled(resolution: Resolution) -> Resolution:
     An area counts as sure as its name and the choice are: a story draws the area and not the point, about which
     gazetteers differ by more than 161 km where it is large. So does a capital or a very large city: the corpora that
     the confidence comes from are mostly of small towns' papers, where a great name without company is often another.
+    And so does what our own supplement names: dams, crossings and camps that those papers never speak of.
     """
-    if resolution.entry is None:
+    entry = resolution.entry
+    if entry is None:
         return resolution
-    if resolution.entry.where_prec >= AREA_PREC or may_stand_alone(resolution.entry):
-        sure = round(resolution.toponym.likely * resolution.choice, 3)
-        resolution = replace(resolution, confidence=max(resolution.confidence, sure))
+    if entry.where_prec >= AREA_PREC or may_stand_alone(entry) or is_ours(entry):
+        named = resolution.toponym.likely
+        if is_ours(entry) and " " in resolution.toponym.text:
+            named = max(named, OURS)  # "Grand Ethiopian Renaissance Dam" is nothing else
+        resolution = replace(resolution, confidence=max(resolution.confidence, round(named * resolution.choice, 3)))
     if len(resolution.candidates) < 2:
         return resolution
     first, second = resolution.candidates[:2]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from geodata.gazetteer import Gazetteer
 from geodata.model import PlaceKind
 from geodata.recognition import recognise
-from geodata.resolution import Resolution, resolve
+from geodata.resolution import Resolution, resolve, settled
 from geodata.toponyms import PlaceWords, Toponym
 
 Parse = Callable[[str], Any]
@@ -70,6 +70,21 @@ def test_two_springfields_are_two_places(
 def test_an_unknown_name_is_an_answer(gazetteer: Gazetteer, words: PlaceWords) -> None:
     (only,) = resolve([Toponym(0, 9, "Qwxzville", "model")], gazetteer, words)
     assert only.entry is None and only.confidence == 0 and "no place of that name" in only.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Water behind the Grand Ethiopian Renaissance Dam rose again, engineers said.", "geodash:grand-ethiopian-renaissance-dam"),
+        ("Tankers kept away from the Strait of Hormuz on Sunday.", "geodash:strait-of-hormuz"),
+    ],
+)  # fmt: skip
+def test_a_story_is_sure_of_what_our_supplement_names_in_full(
+    text: str, name: str, parse: Parse, gazetteer: Gazetteer, words: PlaceWords
+) -> None:
+    found = [settled(r) for r in resolve(recognise(parse(text), gazetteer, words), gazetteer, words)]
+    (one,) = [r for r in found if r.entry is not None and r.entry.id == name]
+    assert one.confidence >= 0.8
 
 
 def test_candidates_come_with_their_signals(resolved: Callable[[str], dict[str, Resolution]]) -> None:
