@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from geodata.model import PlaceKind
 from geodata.phrases import long_names, noun_phrase
 from geodata.rivals import Rivals
 from geodata.syntax import (
@@ -44,6 +45,27 @@ class Party:
     name: str
     kind: Kind
     named: bool = True
+
+
+def _name_like(token: Token) -> bool:
+    """A proper name, or letters that stand for one ("the FLNKS")."""
+    return token.pos_ == "PROPN" or (token.text.isupper() and token.text.isalpha() and len(token.text) > 2)
+
+
+def joined_name(token: Token) -> str:
+    """The run of capitalised words that ends in the token: "White House"."""
+    first = token.i
+    while first > 0 and token.doc[first - 1].pos_ == "PROPN" and token.doc[first - 1].head in (token, token.head):
+        first -= 1
+    return token.doc[first : token.i + 1].text
+
+
+def _named_part(name: str) -> str:
+    """A name without the words before it that describe it: "exiled National Unity Government"."""
+    words = name.split()
+    while len(words) > 1 and words[0][:1].islower() and words[1][:1].isupper() and len(words[0]) > 3:
+        words = words[1:]
+    return " ".join(words)
 
 
 class Actors:
@@ -114,6 +136,9 @@ class Actors:
     def _named(self, token: Token, stance: bool) -> list[Party]:
         """A phrase with a name in it: the name itself, or what the name is attached to."""
         g = self.g
+        seat = self._seat(token)
+        if seat is not None:
+            return [seat]
         mention = g.mention(token)
         if mention is not None and token.pos_ in ("PROPN", "NOUN", "ADJ"):
             country = g.country_name(mention)
@@ -134,13 +159,45 @@ class Actors:
         if token.pos_ == "PROPN" and not g.in_class(token, "official"):
             if holder is not None and holder.kind == "country" and role and not self._own_name(token):
                 return [holder]
-            name = self._long.get(token.text, "") or noun_phrase(g, token, plain=True)
-            return [Party(name, "organisation")] if name else []
+            name = self._long.get(token.text, "") or _named_part(noun_phrase(g, token, plain=True))
+            return [Party(g.tables.bodies.get(name, name), "organisation")] if name else []
+        for c in token.children:  # "the main independence movement, the FLNKS"; "opposition leader Ana Ruiz"
+            if c.dep_ == "appos" and g.mention(c) is None and (_name_like(c) or c.ent_type_ == "PERSON"):
+                if c.ent_type_ == "PERSON" or g.in_class(token, "official"):
+                    person = self._person(c, holder)
+                    return [holder if stance and holder is not None else person]
+                name = self._long.get(c.text, "") or _named_part(noun_phrase(g, c, plain=True))
+                return [Party(g.tables.bodies.get(name, name), "organisation")]
         if holder is not None and (role or (stance and g.in_class(token, "official", "force", "organisation"))):
             if not stance and g.in_class(token, "official") and not g.in_class(token, "authority"):
                 return [Party(noun_phrase(g, token, plain=True), "person")] if g.noun(token) != "force" else [holder]
             return [holder]
         return []
+
+    def _seat(self, token: Token) -> Party | None:
+        """A seat of government that acts: "Ankara said", "the Kremlin's offer", "the White House"."""
+        g = self.g
+        if token.pos_ != "PROPN" or token.dep_ not in ("nsubj", "nsubjpass", "poss", "conj", "appos", "pobj", "dobj"):
+            return None
+        mention = g.mention(token)
+        if mention is None:
+            name = joined_name(token)
+        elif mention.demonym or mention.kind != PlaceKind.settlement:
+            return None
+        else:
+            name = mention.text
+        code = g.tables.seats.get(name)
+        if code is None or (mention is not None and mention.country not in (None, code)):
+            return None
+        top = token
+        while top.dep_ in ("conj", "appos") and top.head.pos_ == "PROPN":
+            top = top.head
+        if top.dep_ == "pobj" and top.head.lower_ not in ("by", "with", "between", "against", "to", "for"):
+            return None
+        if mention is not None and top.dep_ == "pobj" and top.head.lower_ in ("to", "for"):
+            return None
+        country = g.country_of(code)
+        return Party(country, "country") if country else None
 
     @cached_property
     def _long(self) -> dict[str, str]:
@@ -216,7 +273,8 @@ class Actors:
                     if deeper.dep_ in ("compound", "amod", "nmod") and (found := self._modifier(deeper)) is not None:
                         return found
                 return None
-            return Party(noun_phrase(g, c, plain=True), "organisation")
+            name = _named_part(noun_phrase(g, c, plain=True))
+            return Party(g.tables.bodies.get(name, name), "organisation")
         if c.dep_ == "poss":
             return next((p for p in self._resolve(c, stance=True) if p.named and p.kind != "person"), None)
         if c.dep_ in ("compound", "nmod"):
@@ -234,14 +292,16 @@ class Actors:
         for token in self.g.doc:
             inner = token.dep_ in ("compound", "amod", "nmod", "det", "punct")
             held = token.ent_type_ in ("ORG", "NORP", "GPE") and token.head.dep_ in ("nsubj", "nsubjpass")
+            short = _name_like(token) and token.pos_ == "NOUN"  # "the FLNKS", read as a plural
             if token.pos_ not in ("PROPN", "NOUN", "ADJ") or (inner and not (held and token.dep_ != "punct")):
                 continue
             mention = self.g.mention(token)
-            if mention is None and token.pos_ != "PROPN":
+            if mention is None and token.pos_ != "PROPN" and not short:
                 continue
             where = token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "near", "on", "from")
-            for party in self._named(token, stance=True):
-                found.append((token.i, token.dep_ in ("nsubj", "nsubjpass") and not where, party))
+            top = token.head if token.dep_ == "appos" else token
+            for party in self._named(token, stance=True) or ([Party(token.text, "organisation")] if short else []):
+                found.append((token.i, top.dep_ in ("nsubj", "nsubjpass") and not where, party))
         return found
 
     def _before(self, index: int) -> list[tuple[int, bool, Party]]:

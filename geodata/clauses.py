@@ -180,8 +180,10 @@ class Grammar:
         if mention.demonym and place is not None and place.kind in (PlaceKind.admin_area, PlaceKind.region):
             return place.name
         code = mention.country or (place.country if place else None)
-        if code is None:
-            return None
+        return None if code is None else self.country_of(code)
+
+    def country_of(self, code: str) -> str | None:
+        """The name of the country with that ISO code: the article's own place, else the plain English name."""
         for other in self.reading.places.values():
             if other.kind == PlaceKind.country and other.country == code:
                 return other.name

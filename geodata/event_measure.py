@@ -263,8 +263,9 @@ def _holds(stance: Stance, asked: GoldPosition) -> bool:
 
 
 def _party(name: str, names: Iterable[str]) -> bool:
-    """Whether a party goes by one of the names; "the" and a plural's s do not count."""
-    return _plain(name) in {_plain(n) for n in names}
+    """Whether a party goes by one of the names; "the", a plural's s and an office before the name do not count."""
+    made = _plain(name)
+    return any(made == _plain(n) or made.endswith(f" {_plain(n)}") for n in names)
 
 
 def _plain(name: str) -> str:

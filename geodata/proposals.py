@@ -9,9 +9,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from geodata.analysis import analysis_of
+from geodata.analysis import Analysis, analysis_of
 from geodata.clauses import Grammar
-from geodata.gathering import ZONES, Draft, gathered, lay, parts_of
+from geodata.gathering import ZONES, Draft, gathered, lay, long_ago, parts_of
 from geodata.ids import short_id
 from geodata.modality import mood_of
 from geodata.model import (
@@ -31,7 +31,7 @@ from geodata.model import (
 from geodata.proposed import Thing, find_things
 from geodata.stances import find_stances
 from geodata.status import Facts, status_of
-from geodata.syntax import is_passive, is_verbal
+from geodata.syntax import clause_of, is_passive, is_verbal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,12 +48,13 @@ def find_proposals(reading: Reading, events: list[Event], published: date | None
     said = find_stances(g, actors, things)
     parts = parts_of(g, things)
     drafts = gathered(g, things, parts)
-    lay(g, drafts, said, dates, parts)
-    kept = [d for d in drafts if _worth(g, d)]
+    lay(g, drafts, said, dates, parts, published)
+    old = _bygone_verbs(work, published)
+    kept = [d for d in drafts if _worth(g, d, old)]
     ids = {id(d): _id(g, d) for d in kept}
     made: dict[str, Proposal] = {}
     for draft in sorted(kept, key=lambda d: d.things[0].start):
-        proposal = _proposal(g, draft, ids, kept)
+        proposal = _proposal(g, draft, ids, kept, old)
         made.setdefault(proposal.id, proposal)
     known = set(made)
     return [
@@ -64,10 +65,21 @@ def find_proposals(reading: Reading, events: list[Event], published: date | None
     ]
 
 
+def _bygone_verbs(work: Analysis, published: date | None) -> set[int]:
+    """Verbs dated more than a year before publication ("signed an accord in 2015"): they say nothing of today."""
+    found: set[int] = set()
+    for when in work.dates:
+        if not when.lasts and long_ago(when.date, published):
+            span = work.grammar.doc.char_span(when.start, when.end, alignment_mode="expand")
+            if span is not None and len(span):
+                found.update(v.i for v in [clause_of(span.root)])
+    return found
+
+
 # --- gathering ----------------------------------------------------------------------------------------------------
 
 
-def _facts(g: Grammar, draft: Draft) -> tuple[Facts, str]:
+def _facts(g: Grammar, draft: Draft, old: set[int]) -> tuple[Facts, str]:
     """What happened to the thing, and whether it is in place ("yes", "no", "not_stated")."""
     collapsed, in_force, signed = False, draft.imposed, False
     place = "yes" if draft.imposed else "not_stated"
@@ -79,6 +91,8 @@ def _facts(g: Grammar, draft: Draft) -> tuple[Facts, str]:
         if mods & {"proposed", "planned", "future", "suggested"}:
             place = "no" if place == "not_stated" else place
         verb = head.head
+        if verb.i in old:
+            continue
         if head.dep_ in ("nsubj", "nsubjpass") and is_verbal(verb):
             mood = mood_of(g, verb)
             real = mood.modality in (Modality.occurred, Modality.ongoing, Modality.claimed) and not mood.wished
@@ -102,9 +116,11 @@ def _facts(g: Grammar, draft: Draft) -> tuple[Facts, str]:
     return Facts(collapsed, in_force, signed), place
 
 
-def _worth(g: Grammar, draft: Draft) -> bool:
+def _worth(g: Grammar, draft: Draft, old: set[int]) -> bool:
     """Whether the article says enough: somebody's stance on it, or that it came, was signed or ended."""
-    facts, _ = _facts(g, draft)
+    facts, _ = _facts(g, draft, old)
+    if draft.stances and not draft.told and not draft.parts:
+        return False  # only described ("the truce, brokered by Oman")
     parties = {s.party for _, s in draft.stances}
     if all(s.stance == StanceKind.mediates for _, s in draft.stances) and draft.kind in ZONES:
         return draft.imposed
@@ -114,6 +130,9 @@ def _worth(g: Grammar, draft: Draft) -> bool:
         return (
             len(parties) >= 2 or any(s.stance not in (StanceKind.proposes,) for _, s in draft.stances) or facts.signed
         )
+    if draft.is_wish:
+        answers = {s.party for _, s in draft.stances if s.stance not in (StanceKind.proposes, StanceKind.mediates)}
+        return len(parties) >= 2 and bool(answers)
     if parties:
         return True
     if draft.kind == ProposalKind.ceasefire:
@@ -140,10 +159,10 @@ def _id(g: Grammar, draft: Draft) -> str:
     return short_id("p", best.kind.value, *sorted(best.place_ids), g.text[best.start : best.end])
 
 
-def _proposal(g: Grammar, draft: Draft, ids: dict[int, str], kept: Sequence[Draft]) -> Proposal:
+def _proposal(g: Grammar, draft: Draft, ids: dict[int, str], kept: Sequence[Draft], old: set[int]) -> Proposal:
     best = _best(draft)
     positions = [s for _, s in sorted(draft.stances, key=lambda row: row[0])]
-    facts, in_place = _facts(g, draft)
+    facts, in_place = _facts(g, draft, old)
     status, reason = status_of(positions, facts)
     basis = (
         best.basis

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from geodata.model import GeometryBasis, ProposalKind
 from geodata.phrases import joined, noun_phrase
 from geodata.proposed_places import geometry_of, places_of
-from geodata.syntax import agents, is_verbal, pobj, prepositions, undergoers
+from geodata.syntax import agents, grammatical_subjects, is_verbal, pobj, prepositions, undergoers
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -184,8 +184,15 @@ def verbal(g: Grammar, verb: Token) -> Thing | None:
         placed = any(g.in_class(t, "place") for t in (*pobj(verb, "from", "of"), *objects))
         abstract = any(g.in_class(t, "consult", "document", "demand") for t in (*objects, *pobj(verb, "from", "of")))
         pronoun = any(t.pos_ == "PRON" for t in objects)
-        if (forces or placed or ((not objects or pronoun) and "leave" not in bases)) and not abstract:
+        own = bool(bases & {"leave"}) and not any(
+            g.in_class(t, "force", "state") for t in grammatical_subjects(verb)
+        )  # "urged its citizens to leave the country"
+        if (forces or placed or ((not objects or pronoun) and "leave" not in bases)) and not abstract and not own:
             return _thing(g, verb, ProposalKind.withdrawal, "withdrawal")
+    if bases & {"go", "depart"} and any(g.in_class(t, "force") for t in grammatical_subjects(verb)) and not objects:
+        return _thing(g, verb, ProposalKind.withdrawal, "withdrawal")
+    if bases & {"end", "terminate", "close"} and any(_mission(g, t) for t in objects):
+        return _thing(g, verb, ProposalKind.withdrawal, "withdrawal")
     if bases & {"release", "free", "exchange", "swap"} and any(g.in_class(t, "prisoner") for t in objects):
         return _thing(
             g, verb, ProposalKind.prisoner_exchange, "prisoner exchange" if bases & {"exchange", "swap"} else "release"
@@ -203,6 +210,16 @@ def verbal(g: Grammar, verb: Token) -> Thing | None:
     if bases & {"demilitarise", "demilitarize"}:
         return _thing(g, verb, ProposalKind.demilitarised_zone, "demilitarised zone")
     return None
+
+
+def _mission(g: Grammar, noun: Token) -> bool:
+    """ "its peacekeeping operation", "the mandate of the regional force", "the mission": what ends when troops leave."""
+    word = g.noun(noun)
+    if word in ("mission", "deployment", "presence"):
+        return True
+    if word == "mandate":
+        return any(g.in_class(t, "force") or g.noun(t) == "mission" for t in pobj(noun, "of"))
+    return word == "operation" and any(c.lower_ in ("peacekeeping", "peace") for c in noun.children)
 
 
 def _thing(g: Grammar, head: Token, kind: ProposalKind, plain: str, presence: bool = False) -> Thing:

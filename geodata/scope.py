@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from geodata.model import StanceKind
 from geodata.proposed import Thing, verbal
-from geodata.syntax import ancestors, antecedent, is_passive, is_verbal, possessors, prepositions
+from geodata.syntax import ancestors, antecedent, is_passive, is_verbal, pobj, possessors, prepositions, wanted_clause
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,6 +21,9 @@ _SCOPE = frozenset({"dobj", "xcomp", "ccomp", "prep", "oprd", "attr", "dative", 
 _PLAIN_ADJECTIVES = frozenset({"latest", "new", "proposed", "original", "first", "same", "whole", "entire", "such", "narrower", "wider", "smaller", "larger", "similar", "own"})  # fmt: skip
 
 
+_BACK = 220
+"""Tokens: how far a noun looks back for the proposal that it names again; about eight sentences."""
+
 _ADDRESSED = frozenset({"urge", "ask", "tell", "invite", "press", "order", "challenge", "call", "appeal"})
 """Verbs whose object is who is spoken to, not what is wanted."""
 
@@ -28,8 +31,14 @@ _ADDRESSED = frozenset({"urge", "ask", "tell", "invite", "press", "order", "chal
 _ZONE_WORDS = frozenset({"zone", "strip", "belt", "buffer", "area"})
 
 
-def scope(g: Grammar, things: dict[int, Thing], verb: Token) -> tuple[int, ...]:
-    """Things in the content of a verb: its object, clause or "for …", and lists under them; not its times and reasons."""
+def scope(g: Grammar, things: dict[int, Thing], verb: Token, changes: Token | None = None) -> tuple[int, ...]:
+    """Things in the content of a verb: its object, clause or "for …", and lists under them; not its times and reasons.
+
+    ``changes``: the noun that is sought ("amendments"): then only what it or the verb has "to", "in" or "on" counts.
+    """
+    if changes is not None:
+        held = [t for one in (changes, verb) for t in pobj(one, "to", "in", "on", "about", "over", "for", "of")]
+        return tuple(sorted({t.i for h in held for t in (h, *pobj(h, "of")) if t.i in things}))
     found: list[int] = []
     blocked = g.tables.words["temporal_prep"]
     if is_passive(verb) and verb.dep_ in ("acl", "relcl"):
@@ -42,8 +51,11 @@ def scope(g: Grammar, things: dict[int, Thing], verb: Token) -> tuple[int, ...]:
         if c.dep_ in _SCOPE
         and not (c.dep_ == "nsubjpass" and not is_passive(verb))
         and not (c.dep_ == "prep" and c.lower_ in blocked)
+        and not (c.dep_ == "ccomp" and c.i < verb.i)
         and c.dep_ != "agent"
     ]
+    if g.word(verb, "wishing_verbs") and (clause := wanted_clause(verb)) is not None and clause not in stack:
+        stack.append(clause)
     if verb.dep_ == "relcl" and not is_passive(verb):
         noun = antecedent(verb)
         if noun is not None and noun.i not in things:  # "a zone in northern Syria, which Russia opposes"
@@ -124,14 +136,25 @@ def noun_scope(g: Grammar, things: dict[int, Thing], noun: Token) -> tuple[int, 
     return tuple(sorted(set(found)))
 
 
-def pointing(g: Grammar, verb: Token, noun: Token | None, rule: StanceRule) -> tuple[bool, str]:
-    """Whether the verb's object points back to a thing named before, and to what sort."""
-    if rule.stance == StanceKind.seeks_changes:
-        return True, "plan"
+def pointing(
+    g: Grammar, things: dict[int, Thing], verb: Token, noun: Token | None, rule: StanceRule
+) -> tuple[bool, str]:
+    """Whether the verb's object points back to a thing named before, and to what sort: or "=" and its own noun."""
+    if rule.stance == StanceKind.seeks_changes and noun is not None:
+        return True, "change"
+    if rule.stance == StanceKind.mediates and any(
+        g.in_class(t, "consult") or any(g.in_class(d, "consult") for d in pobj(t, "of"))
+        for t in verb.children
+        if t.dep_ in ("dobj", "nsubjpass")
+    ):
+        return True, "plan"  # "China mediated the talks"
     addressed = g.base(verb) in _ADDRESSED
     objects = [
         c for c in verb.children if (c.dep_ == "dobj" and not addressed) or (c.dep_ == "nsubjpass" and is_passive(verb))
     ]
+    wanted = wanted_clause(verb)
+    if wanted is not None:  # "asked the council to impose such a zone"
+        objects += [c for c in wanted.children if c.dep_ == "dobj" and any(t.lower_ == "such" for t in c.children)]
     for clause in [c for c in verb.children if c.dep_ == "ccomp"]:
         objects += [c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass") and g.noun(c) in _ZONE_WORDS]
     objects += [t for w, t in prepositions(verb) if w in rule.verb.split() or w in ("to", "on", "with", "for")]
@@ -144,8 +167,11 @@ def pointing(g: Grammar, verb: Token, noun: Token | None, rule: StanceRule) -> t
             and c.i < token.i
             and c.lower_ not in _PLAIN_ADJECTIVES
             and g.mention(c) is None
+            and c.ent_type_ not in ("ORG", "NORP", "GPE")
             for c in token.children
         )
+        if token.pos_ == "NOUN" and definite(token) and not specific and _named_before(g, things, token, low):
+            return True, f"={low}"
         if (
             low in _ZONE_WORDS
             and not specific
@@ -162,6 +188,14 @@ def pointing(g: Grammar, verb: Token, noun: Token | None, rule: StanceRule) -> t
     if rule.stance == StanceKind.undecided and rule.needs and not objects:
         return True, "any"
     return False, "any"
+
+
+def _named_before(g: Grammar, things: dict[int, Thing], token: Token, noun: str) -> bool:
+    """Whether a proposal of the last sentences goes by the same noun."""
+    return any(
+        i in things and things[i].head.pos_ == "NOUN" and g.noun(things[i].head) == noun
+        for i in range(token.i - 1, max(-1, token.i - _BACK), -1)
+    )
 
 
 def definite(token: Token) -> bool:

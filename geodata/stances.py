@@ -20,7 +20,9 @@ from geodata.syntax import (
     possessors,
     prepositions,
     readable,
+    wanted_clause,
 )
+from geodata.wishes import wish, wish_of_noun
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -55,6 +57,8 @@ class Said:
     start: int
     end: int
     in_force: bool = False
+    aside: bool = False
+    """Only a description of the thing: "the deal, brokered by Oman"."""
 
 
 def find_stances(g: Grammar, actors: Actors, things: dict[int, Thing]) -> list[Said]:
@@ -99,7 +103,7 @@ def _by_verb(g: Grammar, actors: Actors, things: dict[int, Thing], verb: Token) 
     parties = _parties(g, actors, _speakers(g, verb))
     if not parties:
         return None
-    about = scope(g, things, verb)
+    about = scope(g, things, verb, noun)
     # an established thing is also in force
     done = (
         g.phrase(verb, "establish_verbs") is not None
@@ -108,9 +112,16 @@ def _by_verb(g: Grammar, actors: Actors, things: dict[int, Thing], verb: Token) 
         and not _ahead(g, verb)
     )
     points, back = False, "any"
-    if not about:
-        points, back = pointing(g, verb, noun, rule)
-        if not points:
+    if not about and stance == StanceKind.proposes and not no and _conditional(g, verb):
+        points, stance = True, StanceKind.seeks_changes  # "wants compensation to be paid first"
+    elif not about:
+        points, back = pointing(g, things, verb, noun, rule)
+        if not points and stance == StanceKind.proposes and not no:
+            extra = wish(g, verb, rule.verb)
+            if extra is not None:
+                things.setdefault(extra.head.i, extra)
+                about = (extra.head.i,)
+        if not points and not about:
             return None
     says = _present(g, verb, rule, noun, no, cue)
     if any(
@@ -129,6 +140,16 @@ def _by_verb(g: Grammar, actors: Actors, things: dict[int, Thing], verb: Token) 
         g.doc[first].idx,
         g.doc[last - 1].idx + len(g.doc[last - 1]),
         done,
+        aside=verb.dep_ == "acl" and stance == StanceKind.mediates,
+    )
+
+
+def _conditional(g: Grammar, verb: Token) -> bool:
+    """Whether what is wanted is to come before the thing itself ("wants the salaries to be paid first")."""
+    clauses = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.i > verb.i]
+    clauses += [d for c in verb.children if c.dep_ == "prep" for d in c.children if d.dep_ == "pcomp"]
+    return any(
+        c.dep_ == "advmod" and c.lower_ in g.tables.words["precondition_words"] for v in clauses for c in v.children
     )
 
 
@@ -148,7 +169,7 @@ def _rule(g: Grammar, verb: Token) -> tuple[StanceRule | None, Token | None]:
                         " ".join(verb.doc[verb.i + 1 : verb.i + 1 + n].text.lower().split()) for n in (1, 2)
                     } | set(g.particles(verb))
                     tails |= {f"{w} {t.lower_}" for w, t in prepositions(verb)}
-                if " ".join(rest) not in tails:
+                if " ".join(rest) not in tails and not (rest == ["to"] and _infinitive(verb)):
                     continue
             if not wants:
                 plain = rule  # "proposed amendments to the plan" comes before "proposed to …"
@@ -157,6 +178,11 @@ def _rule(g: Grammar, verb: Token) -> tuple[StanceRule | None, Token | None]:
         if plain is not None:
             break
     return plain, None
+
+
+def _infinitive(verb: Token) -> bool:
+    clause = wanted_clause(verb)
+    return clause is not None and any(c.lower_ == "to" and c.dep_ == "aux" for c in clause.children)
 
 
 def _needed(g: Grammar, verb: Token, rule: StanceRule) -> Token | None:
@@ -279,6 +305,9 @@ def _by_noun(g: Grammar, actors: Actors, things: dict[int, Thing], noun: Token) 
         for c in noun.children
         if c.dep_ in ("amod", "compound") and (m := g.mention(c)) is not None and (m.demonym or m.kind == "country")
     ]
+    told = not owners and g.noun(noun) in _OFFERS and (verb := _told_by(g, noun)) is not None
+    if told and verb is not None:
+        owners = doers(verb)
     if not owners:
         return None
     parties = _parties(g, actors, owners)
@@ -287,6 +316,13 @@ def _by_noun(g: Grammar, actors: Actors, things: dict[int, Thing], noun: Token) 
     about = noun_scope(g, things, noun)
     if noun.i in things and not about:
         about = (noun.i,)
+    if not about and (told or noun.dep_ == "dobj") and stance == StanceKind.proposes:
+        extra = wish_of_noun(g, noun)
+        if extra is not None:
+            things.setdefault(extra.head.i, extra)
+            about = (extra.head.i,)
+    if told and not about:
+        return None
     renewed = noun.dep_ == "dobj" and g.base(noun.head) in _RENEWING
     if not about and not renewed and all(t.pos_ == "PRON" or t.tag_ == "PRP$" for t in owners):
         return None  # "its demands", said in passing
@@ -314,6 +350,24 @@ def _by_noun(g: Grammar, actors: Actors, things: dict[int, Thing], noun: Token) 
         g.doc[first].idx,
         g.doc[last - 1].idx + len(g.doc[last - 1]),
     )
+
+
+_OFFERS = frozenset({"offer", "proposal", "demand", "call", "appeal", "request", "ultimatum", "idea", "plan", "suggestion"})  # fmt: skip
+_PUTTING = frozenset({"make", "repeat", "renew", "reiterate", "send", "issue", "present", "submit", "bring", "announce", "unveil", "restate", "write", "come", "respond", "reply", "approach", "return", "extend", "deliver", "launch", "give"})  # fmt: skip
+"""Verbs that put an offer or demand of their subject: "repeated an offer", "wrote with a proposal"."""
+
+
+def _told_by(g: Grammar, noun: Token) -> Token | None:
+    """The verb whose subject makes the offer that the noun names."""
+    if any(c.dep_ == "det" and c.lower_ in ("the", "this", "that") for c in noun.children):
+        return None
+    if noun.dep_ == "dobj":
+        verb = noun.head
+    elif noun.dep_ == "pobj" and noun.head.lower_ == "with":
+        verb = noun.head.head
+    else:
+        return None
+    return verb if is_verbal(verb) and g.base(verb) in _PUTTING and not negated(verb) else None
 
 
 _ADJECTIVES = {

@@ -254,6 +254,22 @@ def _held(prep: Token, word: str, depth: int = 0) -> Iterator[tuple[str, Token]]
 _KEPT = frozenset({"against", "near", "off", "outside"})
 
 
+def wanted_clause(verb: Token) -> Token | None:
+    """What a verb of asking or offering wants done: its complement clause, or the "to" clause that the parser hung
+    beside it ("offered on Monday to hold talks")."""
+    found = child(verb, "xcomp", "ccomp")
+    if found is not None and found.i > verb.i:
+        return found
+    return next(
+        (
+            c
+            for c in verb.children
+            if c.dep_ == "advcl" and c.i > verb.i and c.tag_ == "VB" and any(t.lower_ == "to" for t in c.children)
+        ),
+        None,
+    )
+
+
 def pobj(token: Token, *words: str) -> list[Token]:
     """The nouns held by these prepositions on the token."""
     return [held for word, held in prepositions(token) if word in words]

@@ -68,6 +68,10 @@ class Tables:
     zones: dict[str, tuple[ProposalKind, str]]
     proposal_nouns: dict[str, tuple[ProposalKind, str]]
     countries: dict[str, str]
+    seats: dict[str, str]
+    """Seat of government → country code."""
+    bodies: dict[str, str]
+    """Short form of a body → its name."""
     digest: str = ""
 
 
@@ -96,7 +100,7 @@ def _load() -> Tables:
     cues = read("cues")
     stance_file = read("stances")
     stances = _stances(stance_file)
-    proposals = read("proposals")
+    proposals, seats = read("proposals"), read("seats")
     word_sets = {name: frozenset(words(text)) for name, text in cues["words"].items()}
     governors = _flatten(cues["governors"])
     known = {v for s in senses for v in s.verbs} | set(governors) | set(stances)
@@ -120,6 +124,8 @@ def _load() -> Tables:
         zones=_kinds(proposals["zones"]),
         proposal_nouns=_kinds(proposals["nouns"]),
         countries=read("countries")["name"],
+        seats={n: code for group in ("capitals", "seats") for code, text in seats[group].items() for n in words(text)},
+        bodies={n: name for name, text in seats["bodies"].items() for n in words(text)},
     )
 
 
