@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from geodata.clauses import Grammar
     from geodata.dates import DateMention
-    from geodata.stances import Said
+    from geodata.said import Said
 
 
 ZONES = frozenset(k for k in ProposalKind if k.value.endswith("_zone") or k in (ProposalKind.corridor,))
@@ -53,6 +53,8 @@ class Draft:
     is_plan: bool = False
     is_wish: bool = False
     told: bool = False
+    wanted: bool = False
+    """Whether a party proposes it: what was only rejected or accepted is not what "the plan" means later."""
 
     @property
     def kind(self) -> ProposalKind:
@@ -225,6 +227,7 @@ def lay(
         for draft in targets:
             draft.touched.append(one.at)
             draft.told = draft.told or not one.aside
+            draft.wanted = draft.wanted or one.stance == StanceKind.proposes
             draft.imposed = draft.imposed or (one.in_force and bool(one.about))
             for party in one.parties:
                 stance = Stance(party=party.name, stance=one.stance, verb=one.verb, date=when, evidence=evidence)
@@ -259,6 +262,8 @@ def _targets(
             d for d in drafts if not any(s.stance == StanceKind.proposes and s.party in names for _, s in d.stances)
         ]
         drafts = others  # nobody answers a proposal of their own
+    if not one.about:
+        drafts = [d for d in drafts if not d.is_wish or d.wanted]
     found: list[Draft] = []
     for i in one.about:
         draft = home.get(i)
@@ -281,7 +286,7 @@ def _targets(
     if one.back_to.startswith("="):
         again = _latest(drafts, one.at, lambda d: any(g.noun(t.head) == one.back_to[1:] for t in d.things))
         return [again] if again is not None else []
-    if one.back_to == "change" and (near := _last_touched(drafts, one.at, g.sentence(g.doc[one.at]).start)):
+    if one.back_to == "change" and (near := _last_touched(drafts, one.at)):
         return near  # "accepted the corridor, while the union wants guarantees"
     if one.back_to in ("plan", "change"):
         best = _latest(drafts, one.at, lambda d: d.is_plan or d.is_wish or d.kind == ProposalKind.ceasefire)
@@ -309,11 +314,11 @@ def _latest(drafts: list[Draft], at: int, wanted: Callable[[Draft], bool]) -> Dr
     return best[1] if best else None
 
 
-def _last_touched(drafts: list[Draft], at: int, since: int = 0) -> list[Draft]:
+def _last_touched(drafts: list[Draft], at: int) -> list[Draft]:
     """The proposals of the last statement before: "it" may be both zones of one demand. Later mentions win."""
     last = max((d.touched[i - 1] for d in drafts if (i := bisect_left(d.touched, at))), default=-1)
     named = max((d.seen_before(at, stances=False) for d in drafts), default=-1)
-    if last < since or last < 0 or at - last > _BACK or named > last + 60:
+    if last < 0 or at - last > _BACK or named > last + 60:
         return []
     return [d for d in drafts if (i := bisect_left(d.touched, at)) and d.touched[i - 1] == last]
 

@@ -39,6 +39,10 @@ _ALWAYS_PLANS = frozenset({"roadmap", "road map", "blueprint", "framework"})
 _BYGONE = frozenset({"earlier", "previous", "past", "former", "failed", "last", "abortive", "short-lived"})
 
 
+_ENDS = frozenset({"pause", "halt", "cessation", "suspension", "stop"})
+_HOSTILITIES = frozenset({"fighting", "hostility", "hostilities", "fire", "operation", "operations", "offensive", "shelling", "bombing", "bombardment", "attack"})  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Thing:
     """A phrase that names a proposal. ``head`` its word; ``start``, ``end`` characters; ``figure`` a stated size in words."""
@@ -123,7 +127,7 @@ def _named(g: Grammar, token: Token) -> Thing | None:
         t.ent_type_ in ("NORP", "PERSON") or g.mention(t) is not None for t in pobj(token, "of")
     ):
         return _thing(g, token, ProposalKind.prisoner_exchange, "release")
-    if noun == "pause" and any(g.noun(t) in ("fighting", "hostility") for t in pobj(token, "in")):
+    if noun in _ENDS and any(g.noun(t) in _HOSTILITIES for t in pobj(token, "in", "of", "to")):
         return _thing(g, token, ProposalKind.ceasefire, "ceasefire")
     if noun in _PLAN_NOUNS and any(c.dep_ == "acl" and agents(c) for c in token.children):
         return _thing(g, token, ProposalKind.other, "plan")  # "a plan put forward by Brazil"
@@ -203,9 +207,7 @@ def verbal(g: Grammar, verb: Token) -> Thing | None:
         and places_of(g, verb)
     ):
         return _thing(g, verb, ProposalKind.security_zone, "military presence", presence=True)
-    if (bases & {"stop", "halt", "cease", "end", "suspend"}) and any(
-        g.noun(t) in ("fighting", "hostility", "fire") for t in objects
-    ):
+    if (bases & {"stop", "halt", "cease", "end", "suspend"}) and any(g.noun(t) in _HOSTILITIES for t in objects):
         return _thing(g, verb, ProposalKind.ceasefire, "ceasefire")
     if bases & {"demilitarise", "demilitarize"}:
         return _thing(g, verb, ProposalKind.demilitarised_zone, "demilitarised zone")

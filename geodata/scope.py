@@ -140,7 +140,7 @@ def pointing(
     g: Grammar, things: dict[int, Thing], verb: Token, noun: Token | None, rule: StanceRule
 ) -> tuple[bool, str]:
     """Whether the verb's object points back to a thing named before, and to what sort: or "=" and its own noun."""
-    if rule.stance == StanceKind.seeks_changes and noun is not None:
+    if noun is not None:
         return True, "change"
     if rule.stance == StanceKind.mediates and any(
         g.in_class(t, "consult") or any(g.in_class(d, "consult") for d in pobj(t, "of"))
@@ -170,7 +170,7 @@ def pointing(
             and c.ent_type_ not in ("ORG", "NORP", "GPE")
             for c in token.children
         )
-        if token.pos_ == "NOUN" and definite(token) and not specific and _named_before(g, things, token, low):
+        if token.pos_ == "NOUN" and definite(token) and not specific and named_before(g, things, token, low):
             return True, f"={low}"
         if (
             low in _ZONE_WORDS
@@ -185,12 +185,12 @@ def pointing(
     alone = not any(c.dep_ in ("dobj", "prep", "xcomp", "ccomp", "prt", "oprd", "acomp") for c in verb.children)
     if alone and not is_passive(verb) and g.base(verb) in ("accept", "refuse", "agree", "decline"):
         return True, "any"  # "Azerbaijan accepted."
-    if rule.stance == StanceKind.undecided and rule.needs and not objects:
+    if "not" in rule.needs and not objects:
         return True, "any"
     return False, "any"
 
 
-def _named_before(g: Grammar, things: dict[int, Thing], token: Token, noun: str) -> bool:
+def named_before(g: Grammar, things: dict[int, Thing], token: Token, noun: str) -> bool:
     """Whether a proposal of the last sentences goes by the same noun."""
     return any(
         i in things and things[i].head.pos_ == "NOUN" and g.noun(things[i].head) == noun

@@ -6,12 +6,12 @@ demands, which include P and Q" gives B's stance through the noun and A's throug
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geodata.model import StanceKind
 from geodata.proposed import Thing
-from geodata.scope import definite, noun_scope, pointing, scope
+from geodata.said import Said, parties_of
+from geodata.scope import noun_scope, pointing, scope
 from geodata.syntax import (
     child,
     doers,
@@ -22,12 +22,13 @@ from geodata.syntax import (
     readable,
     wanted_clause,
 )
+from geodata.verdicts import by_adjective, by_verdict
 from geodata.wishes import wish, wish_of_noun
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from geodata.actors import Actors, Party
+    from geodata.actors import Actors
     from geodata.clauses import Grammar
     from geodata.tables import StanceRule
 
@@ -37,28 +38,6 @@ _PLANNED = frozenset({"ready", "willing", "prepared"})
 
 _RENEWING = frozenset({"renew", "repeat", "reiterate", "present", "submit", "table", "raise", "press", "restate"})
 """Verbs that state a demand again ("renewed its demand")."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One statement of a stance: the parties, the kind, the verb in the present tense, what about, and the words.
-
-    ``about`` holds indices of things; empty with ``points_back`` where the text says "it", "the plan", or nothing.
-    ``back_to`` is "plan", "zone" or "any".
-    """
-
-    parties: tuple[Party, ...]
-    stance: StanceKind
-    verb: str
-    about: tuple[int, ...]
-    points_back: bool
-    back_to: str
-    at: int
-    start: int
-    end: int
-    in_force: bool = False
-    aside: bool = False
-    """Only a description of the thing: "the deal, brokered by Oman"."""
 
 
 def find_stances(g: Grammar, actors: Actors, things: dict[int, Thing]) -> list[Said]:
@@ -72,11 +51,11 @@ def find_stances(g: Grammar, actors: Actors, things: dict[int, Thing]) -> list[S
                 continue
             said = None
             if is_verbal(token):
-                said = _by_verb(g, actors, things, token)
+                said = by_verdict(g, actors, things, token) or _by_verb(g, actors, things, token)
             elif token.pos_ == "NOUN":
                 said = _by_noun(g, actors, things, token)
             elif token.pos_ in ("ADJ", "ADP") and token.dep_ in ("acomp", "prep"):
-                said = _by_adjective(g, actors, things, token)
+                said = by_adjective(g, actors, things, token)
             if said is not None:
                 found.append(said)
     return found
@@ -94,15 +73,16 @@ def _by_verb(g: Grammar, actors: Actors, things: dict[int, Thing], verb: Token) 
         return None
     no, cue = mood
     stance = rule.stance
-    if stance == StanceKind.undecided and rule.needs and not no:
+    if "not" in rule.needs and not no:
         return None
     if no and stance != StanceKind.undecided:
         if rule.negated is None and stance not in (StanceKind.proposes,):
             return None
         stance = rule.negated or StanceKind.rejects
-    parties = _parties(g, actors, _speakers(g, verb))
+    parties = parties_of(g, actors, _speakers(g, verb))
     if not parties:
         return None
+    hinged = stance in _HINGED and not no and _hinges(g, verb)
     about = scope(g, things, verb, noun)
     # an established thing is also in force
     done = (
@@ -116,14 +96,16 @@ def _by_verb(g: Grammar, actors: Actors, things: dict[int, Thing], verb: Token) 
         points, stance = True, StanceKind.seeks_changes  # "wants compensation to be paid first"
     elif not about:
         points, back = pointing(g, things, verb, noun, rule)
-        if not points and stance == StanceKind.proposes and not no:
-            extra = wish(g, verb, rule.verb)
+        if not points and stance in _WISHED and not rule.needs:
+            extra = wish(g, verb, rule.verb, answer=stance != StanceKind.proposes) if not no else None
             if extra is not None:
                 things.setdefault(extra.head.i, extra)
                 about = (extra.head.i,)
         if not points and not about:
             return None
     says = _present(g, verb, rule, noun, no, cue)
+    if hinged:
+        stance, says = StanceKind.seeks_changes, f"would {g.base(verb)} on conditions"
     if any(
         p.name.lower().endswith("mediators") or g.noun(t) == "mediator" for p in parties for t in doers(verb)
     ) and stance in (StanceKind.proposes,):
@@ -144,6 +126,22 @@ def _by_verb(g: Grammar, actors: Actors, things: dict[int, Thing], verb: Token) 
     )
 
 
+_WISHED = frozenset({StanceKind.proposes, StanceKind.accepts, StanceKind.accepts_in_principle, StanceKind.rejects})
+_HINGED = frozenset({StanceKind.accepts, StanceKind.accepts_in_principle})
+
+
+def _hinges(g: Grammar, verb: Token) -> bool:
+    """Whether the acceptance hangs on a condition: "would sign it if …", "agreed on condition that …"."""
+    for c in verb.children:
+        if c.dep_ == "advcl" and any(
+            t.dep_ in ("mark", "advmod") and t.lower_ in ("if", "unless", "provided", "until") for t in c.children
+        ):
+            return True
+        if c.dep_ == "prep" and c.lower_ == "on" and any(t.lower_ == "condition" for t in c.children):
+            return True
+    return False
+
+
 def _conditional(g: Grammar, verb: Token) -> bool:
     """Whether what is wanted is to come before the thing itself ("wants the salaries to be paid first")."""
     clauses = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.i > verb.i]
@@ -159,7 +157,7 @@ def _rule(g: Grammar, verb: Token) -> tuple[StanceRule | None, Token | None]:
     plain: StanceRule | None = None
     for base in g.bases(verb):
         for rule in g.tables.stances.get(base, ()):
-            wants = rule.needs and rule.stance != StanceKind.undecided
+            wants = rule.needs and "not" not in rule.needs
             if plain is not None and not wants:
                 continue
             rest = rule.verb.split()[1:]
@@ -244,33 +242,11 @@ def _speakers(g: Grammar, verb: Token) -> list[Token]:
     return doers(verb)
 
 
-def _parties(g: Grammar, actors: Actors, tokens: list[Token]) -> list[Party]:
-    wanted = [
-        t
-        for t in tokens
-        if g.noun(t) not in g.tables.words["not_parties"] and t.ent_type_ not in ("DATE", "TIME", "CARDINAL", "MONEY")
-    ]
-    found = actors.parties(wanted)
-    return [p for p in found if p.named or _group(g, p)]
-
-
-def _group(g: Grammar, party: Party) -> bool:
-    """Whether an unnamed party is a body that can take a stance ("rebels", "opposition", "union")."""
-    last = party.name.split()[-1].lower()
-    from geodata.clauses import singular
-
-    noun = singular(last)
-    return any(
-        noun in g.tables.classes[c] or last in g.tables.classes[c]
-        for c in ("organisation", "force", "labour", "crowd", "official", "state")
-    )
-
-
 def _present(g: Grammar, verb: Token, rule: StanceRule, noun: Token | None, no: bool, cue: str) -> str:
     """The article's verb in the present tense: "demands", "seeks clarifications", "does not accept"."""
     inflect = g.tables.inflector
     base = rule.verb
-    if rule.stance == StanceKind.undecided and rule.needs:
+    if "not" in rule.needs:
         return f"has not {inflect.participle(base)}"
     if noun is not None:
         adjective = [
@@ -310,7 +286,7 @@ def _by_noun(g: Grammar, actors: Actors, things: dict[int, Thing], noun: Token) 
         owners = doers(verb)
     if not owners:
         return None
-    parties = _parties(g, actors, owners)
+    parties = parties_of(g, actors, owners)
     if not parties:
         return None
     about = noun_scope(g, things, noun)
@@ -368,43 +344,3 @@ def _told_by(g: Grammar, noun: Token) -> Token | None:
     else:
         return None
     return verb if is_verbal(verb) and g.base(verb) in _PUTTING and not negated(verb) else None
-
-
-_ADJECTIVES = {
-    "open": (StanceKind.accepts_in_principle, "is open to"), "opposed": (StanceKind.rejects, "is opposed to"),
-    "against": (StanceKind.rejects, "is against"), "favourable": (StanceKind.accepts_in_principle, "is favourable to"),
-    "amenable": (StanceKind.accepts_in_principle, "is amenable to"), "receptive": (StanceKind.accepts_in_principle, "is receptive to"),
-}  # fmt: skip
-
-
-def _by_adjective(g: Grammar, actors: Actors, things: dict[int, Thing], token: Token) -> Said | None:
-    """ "is open to a truce", "remains opposed to the zone", "is against the corridor"."""
-    row = _ADJECTIVES.get(token.lower_)
-    verb = token.head
-    if row is None or not is_verbal(verb) or g.base(verb) not in ("be", "remain", "stay"):
-        return None
-    if negated(verb):
-        return None
-    stance, says = row
-    parties = _parties(g, actors, doers(verb))
-    found: list[int] = []
-    points = False
-    for t in token.subtree:
-        if t.i in things:
-            found.append(t.i)
-        elif t.i > token.i and (g.noun(t) in g.tables.words["anaphor_any"] and (t.pos_ == "PRON" or definite(t))):
-            points = True
-    if not parties or not (found or points):
-        return None
-    first, last = g.clause_extent(verb)
-    return Said(
-        tuple(parties),
-        stance,
-        says,
-        tuple(found),
-        points and not found,
-        "any",
-        token.i,
-        g.doc[first].idx,
-        g.doc[last - 1].idx + len(g.doc[last - 1]),
-    )

@@ -65,6 +65,8 @@ class Tables:
     noun_governors: dict[str, str]
     stances: dict[str, tuple[StanceRule, ...]]
     stance_nouns: dict[str, tuple[str, StanceKind]]
+    verdicts: dict[str, StanceKind]
+    """Predicate → the stance of whoever says it of a proposal."""
     zones: dict[str, tuple[ProposalKind, str]]
     proposal_nouns: dict[str, tuple[ProposalKind, str]]
     countries: dict[str, str]
@@ -121,6 +123,7 @@ def _load() -> Tables:
             for says, text in group.items()
             for noun in words(text)
         },
+        verdicts={w: StanceKind(k) for k, text in stance_file["verdicts"].items() for w in words(text)},
         zones=_kinds(proposals["zones"]),
         proposal_nouns=_kinds(proposals["nouns"]),
         countries=read("countries")["name"],

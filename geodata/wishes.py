@@ -25,8 +25,20 @@ _NOT_WANTED = ("person", "official", "force", "aid", "captive", "vehicle", "weap
 _TIMES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"})
 
 
-def wish(g: Grammar, verb: Token, phrase: str) -> Thing | None:
-    """What the subject of the verb wants, or None. ``phrase``: the verb with its preposition ("call for")."""
+def wish(g: Grammar, verb: Token, phrase: str, answer: bool = False) -> Thing | None:
+    """What the subject of the verb wants, or None. ``phrase``: the verb with its preposition ("call for").
+
+    ``answer``: the verb accepts or rejects; then only a noun counts ("brushed aside a plan by …").
+    """
+    if answer:
+        return next(
+            (
+                _of_noun(g, noun)
+                for noun in _objects(g, verb, phrase)
+                if noun.pos_ == "NOUN" and g.in_class(noun, "demand", "document", "consult") and not _unfit(g, noun)
+            ),
+            None,
+        )
     if not g.word(verb, "wishing_verbs") and phrase not in g.tables.words["wishing_verbs"]:
         return None
     for noun in _objects(g, verb, phrase):
@@ -63,6 +75,8 @@ def _objects(g: Grammar, verb: Token, phrase: str) -> list[Token]:
     words = phrase.split()
     if len(words) > 1 and (held := pobj(verb, words[-1])):
         return held[:1]
+    if g.base(verb) == "invite":
+        return [t for t in pobj(verb, "to") if g.in_class(t, "consult")]
     if g.word(verb, "addressing_verbs"):
         return []  # "urged the rebels to …": the object is who is spoken to
     found = child(verb, "dobj")
