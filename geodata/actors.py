@@ -35,6 +35,8 @@ _BACK = 150
 """Tokens: how far back a pronoun or "the group" looks for what it means; about five sentences."""
 
 
+_NEAR = 40
+"""Tokens: how far back "he" looks for an office without a name; about two sentences."""
 _STATE_WORDS = frozenset({"defense", "defence", "air", "armed", "national", "foreign", "prime", "army", "security", "interior", "border", "coast", "supreme", "federal", "military", "naval", "royal", "special", "general", "high", "people", "central"})  # fmt: skip
 
 
@@ -299,6 +301,8 @@ class Actors:
             if mention is None and token.pos_ != "PROPN" and not short:
                 continue
             where = token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "near", "on", "from")
+            if where and mention is not None and not mention.metonym and not self._is_country(mention.place_id):
+                continue  # "talks in Nairobi": nobody who acts
             top = token.head if token.dep_ == "appos" else token
             for party in self._named(token, stance=True) or ([Party(token.text, "organisation")] if short else []):
                 found.append((token.i, top.dep_ in ("nsubj", "nsubjpass") and not where, party))
@@ -314,7 +318,7 @@ class Actors:
         low = token.lower_
         if low in ("he", "she", "him", "his", "her"):
             person = next((p for i, _, p in self._before(token.i) if self.g.doc[i].ent_type_ == "PERSON"), None)
-            return person or self._speaker(token)
+            return person or self._speaker(token) or self._official(token)
         if low in ("who", "which", "that"):
             return None
         if low not in ("it", "its", "they", "their", "them"):
@@ -327,8 +331,21 @@ class Actors:
         subjects = [p for i, subject, p in wanted if subject and i >= sentence] or [
             p for _, subject, p in wanted if subject
         ]
-        if low in ("it", "its"):
-            return next(iter(subjects), None)
+        if low in ("it", "its") and subjects:
+            return subjects[0]
+        noun = self.g.meant(token)
+        if noun is None or noun.i in self._busy or noun.ent_type_ in ("DATE", "TIME"):
+            return None
+        name = noun_phrase(self.g, noun, plain=True)
+        return Party(name, "generic", named=False) if name else None
+
+    def _official(self, token: Token) -> Party | None:
+        """ "The governor …. He has refused": the office named last before."""
+        g = self.g
+        for i in range(token.i - 1, max(-1, token.i - _NEAR), -1):
+            one = g.doc[i]
+            if one.pos_ == "NOUN" and one.tag_ == "NN" and g.in_class(one, "official") and one.dep_ != "compound":
+                return Party(noun_phrase(g, one, plain=True), "person", named=False)
         return None
 
     def _speaker(self, token: Token) -> Party | None:

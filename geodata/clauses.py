@@ -111,8 +111,30 @@ class Grammar:
                 return singular(low)
         return token.lemma_.lower() if token.pos_ == "NOUN" else low
 
+    def meant(self, token: Token) -> Token | None:
+        """The noun that "it" or "they" stands for: the subject before it in its sentence, else of the one before."""
+        low = token.lower_
+        if token.pos_ != "PRON" or low not in ("it", "they"):
+            return None
+        sentence = self.sentence(token)
+        at = bisect_right(self._sentence_starts, token.i) - 1
+        spans = [(sentence.start, token.i)]
+        if at:
+            spans.append((self.sentences[at - 1].start, self.sentences[at - 1].end))
+        for first, last in spans:
+            for one in self.doc[first : min(last, first + 80)]:
+                if one.dep_ in ("nsubj", "nsubjpass") and one.pos_ in ("NOUN", "PROPN") and one.head.dep_ != "relcl":
+                    many = one.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in one.children)
+                    if many == (low == "they"):
+                        return one
+                    if first == sentence.start:
+                        continue
+                    return None
+        return None
+
     def in_class(self, token: Token, *names: str) -> bool:
         """Whether a noun belongs to one of the word classes; "place", "named", "any" are classes too."""
+        token = self.meant(token) or token
         noun = self.noun(token)
         for name in names:
             if name == "any":

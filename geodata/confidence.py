@@ -45,7 +45,7 @@ def confidence(
         reasons.append("actor named")
     statement = trigger.sense.key in STATEMENTS
     if statement and not any(p.named for p in sources):
-        score -= 0.12
+        score -= 0.1
     if mood.cue in ("appear", "appeared", "seem", "seemed", "appears", "seems"):
         score -= 0.15
     if when is not None and _long_ago(when, published):
@@ -75,6 +75,9 @@ def confidence(
     if statement and trigger.how == "verb" and not _complete(trigger):
         score -= 0.3
         reasons.append("says not what")
+    if verb.dep_ == "relcl" and not statement and _habit(trigger, when) and trigger.how != "noun":
+        score -= 0.12
+        reasons.append("describes a noun in the present")
     if trigger.how == "verb" and trigger.sense.type in _HARM and _habit(trigger, when):
         score -= 0.25
         reasons.append("told as a habit")

@@ -11,7 +11,7 @@ from geodata.actors import Actors, Party
 from geodata.attribution import attribution
 from geodata.confidence import confidence, definite
 from geodata.labels import label, nominal_sources, nominal_targets
-from geodata.modality import Mood, mood_of
+from geodata.modality import Mood, attempt, mood_of
 from geodata.model import EventType, Modality
 from geodata.senses import Trigger, declared_refusal
 from geodata.syntax import ancestors, antecedent, doers, is_passive, is_verbal, negated, pobj, possessors, undergoers
@@ -94,6 +94,10 @@ def _draft(
     if trigger.how == "object" and mood.modality == Modality.occurred:
         own = mood_of(g, token)
         mood = own if own.modality != Modality.occurred or own.wished else mood
+    if mood.wished and trigger.sense.type == EventType.ASSAULT and (tried := attempt(g, carrier)) is not None:
+        own = mood_of(g, tried)
+        if not own.wished and not own.negated:
+            mood = Mood(own.modality if own.modality != Modality.planned else Modality.hypothetical, cue="try")
     if mood.negated and declared_refusal(g, carrier):
         mood = Mood(Modality.occurred, cue="will not")
     if mood.wished or mood.negated or _absorbed(g, trigger) or _content(g, carrier):
@@ -188,9 +192,10 @@ def _in_complement(trigger: Trigger, others: list[Trigger]) -> bool:
     """Whether it is what another event threatens or orders ("warned that it would expel …", "ordered them to leave")."""
     below = trigger.carrier
     for one in ancestors(below, 5):
-        if below.dep_ not in ("xcomp", "ccomp", "conj"):
+        if below.dep_ not in ("xcomp", "ccomp", "conj", "pcomp", "prep"):
             return False
-        if any(t.token.i == one.i and t.sense.complement for t in others):
+        accused = trigger.carrier.tag_ == "VBG"
+        if any(t.token.i == one.i and (t.sense.complement or (accused and t.sense.key == "accuse")) for t in others):
             return True
         below = one
     return False
@@ -346,6 +351,9 @@ def _dates_by_trigger(
             if hit is not None:
                 break
             if is_verbal(one):
+                if one.dep_ == "relcl" and g.word(one, "timing_verbs") and one.head.i in cores:
+                    hit = cores[one.head.i]  # "two days of talks, which ended on Friday"
+                    break
                 if one.dep_ in ("acl", "relcl"):
                     break
                 below = [

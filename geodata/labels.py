@@ -130,6 +130,12 @@ def _verb_form(g: Grammar, verb: Token, mood: Mood, subjects: list[Token], many:
     no = mood.negated and negated(verb)
     if mood.cue == "will not":
         form = f"will not {base}"
+    elif mood.cue == "try":
+        form = (
+            f"{'could ' if mood.modality == Modality.hypothetical else ''}try to {base}"
+            if (many or _plural(subjects) or mood.modality == Modality.hypothetical)
+            else f"tries to {base}"
+        )
     elif mood.modality == Modality.planned:
         form = f"not to {base}" if no else f"to {base}"
     elif mood.modality == Modality.hypothetical:

@@ -73,6 +73,9 @@ def _verb(g: Grammar, verb: Token, depth: int) -> Mood:
     if marks & words["condition_marks"]:
         return Mood(Modality.hypothetical, no, wished=True, cue="if")
     if helpers & words["future_aux"]:
+        dreaded = _reported(g, verb)
+        if dreaded is not None and dreaded.modality == Modality.hypothetical:
+            return Mood(Modality.hypothetical, no, dreaded.wished, dreaded.cue)  # "fears that they will attack"
         return Mood(Modality.planned, no, cue="will")
     if helpers & words["could_aux"]:
         if "would" in helpers and "have" not in helpers and _past_speech(g, verb):
@@ -186,6 +189,8 @@ def _by_governor(g: Grammar, governor: Token, owner: Token, depth: int) -> Mood 
     outer = _verb(g, owner, depth + 1) if is_verbal(owner) else _OCCURRED
     cue = governor.lower_
     no = negated(owner) or negated(governor)
+    if g.base(governor) == "be" and governor.dep_ != "aux" and _agreed_to_act(g, governor):
+        return Mood(Modality.planned, no, cue="is to")
     if effect == "planned":
         return Mood(Modality.hypothetical if outer.modality == Modality.hypothetical else Modality.planned, no, cue=cue)
     if effect == "wished":
@@ -201,6 +206,22 @@ def _by_governor(g: Grammar, governor: Token, owner: Token, depth: int) -> Mood 
     if effect == "begun":
         return Mood(outer.modality, no or outer.negated, outer.wished, cue)
     return Mood(outer.modality, no or outer.negated, outer.wished, cue) if is_verbal(owner) else None
+
+
+def _agreed_to_act(g: Grammar, be: Token) -> bool:
+    """ "The minister is to receive …" (not "the aim is to …")."""
+    subjects = [c for c in be.children if c.dep_ in ("nsubj", "nsubjpass")]
+    return be.tag_ in ("VBZ", "VBP", "VBD") and all(
+        t.pos_ in ("PROPN", "PRON")
+        or g.in_class(t, "official", "state", "organisation", "force", "person", "crowd", "labour", "consult", "place")
+        for t in subjects
+    )
+
+
+def attempt(g: Grammar, verb: Token) -> Token | None:
+    """The verb of trying that governs it ("tried to seize"), where the attempt itself was made."""
+    head = verb.head
+    return head if verb.dep_ == "xcomp" and g.base(head) in ("try", "attempt") and is_verbal(head) else None
 
 
 def _reported(g: Grammar, verb: Token) -> Mood | None:

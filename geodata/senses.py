@@ -15,6 +15,7 @@ from geodata.syntax import (
     negated,
     pobj,
     undergoers,
+    wanted_clause,
 )
 from geodata.tables import Sense
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 _TRANSPARENT = frozenset(
-    {"round", "series", "wave", "string", "spate", "start", "beginning", "end", "resumption", "number", "set", "raft", "flurry", "day", "night", "week", "outbreak", "lot", "rest", "bout", "phase", "kind", "type", "cycle", "campaign", "case", "dozen", "hundred", "thousand", "risk", "state", "period", "sign", "escalation", "tonne", "ton", "litre", "truckload", "sack"}
+    {"round", "series", "wave", "string", "spate", "start", "beginning", "end", "resumption", "number", "set", "raft", "flurry", "day", "night", "week", "outbreak", "lot", "rest", "bout", "phase", "kind", "type", "cycle", "campaign", "case", "dozen", "hundred", "thousand", "risk", "state", "period", "sign", "escalation", "tonne", "ton", "litre", "truckload", "sack", "last", "remainder", "majority", "half", "bulk", "remnant", "group", "contingent", "column", "total", "convoy"}
 )  # fmt: skip
 
 
@@ -293,16 +294,46 @@ def _fits(g: Grammar, verb: Token, words: tuple[str, ...], sense: Sense) -> bool
             return False
     if sense.not_subject and any(g.in_class(t, *sense.not_subject) for t in doers(verb)):
         return False
+    if sense.key == "deploy" and any(_laden(g, t) for t in objects):
+        return False  # "sent a convoy of lorries with flour" is aid
+    if sense.complement == "hostile" and _hostile(g, verb):
+        return True
     if sense.complement:
         below = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "advcl")]
         return any(t.tag_ == "VB" and g.word(t, f"{sense.complement}_verbs") for c in below for t in conjuncts(c))
     return True
 
 
+def _laden(g: Grammar, token: Token) -> bool:
+    """Whether a convoy, ship or team carries aid: "a convoy of lorries carrying flour", "a ship with tents"."""
+    for one in (token, *pobj(token, "of")):
+        held = [t for t in pobj(one, "with", "of") if t is not token]
+        for c in one.children:
+            if c.dep_ in ("acl", "relcl"):
+                held += [*(t for t in c.children if t.dep_ == "dobj"), *pobj(c, "with")]
+        if any(g.in_class(t, "aid") for h in held for t in conjuncts(h)):
+            return True
+    return False
+
+
+def _hostile(g: Grammar, verb: Token) -> bool:
+    """Whether what is warned of is force: "warned that any attack would bring war", "warned of a response"."""
+    words = g.tables.words["hostile_nouns"]
+    if any(g.noun(t) in words for t in pobj(verb, "of", "against")):
+        return any(g.in_class(t, "state", "force", "place") for t in doers(verb))
+    clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
+    if clause is None or not any(c.lower_ in ("would", "will") for c in clause.children if c.dep_ == "aux"):
+        return False
+    near = [t for c in clause.children for t in (c, *c.children)]
+    return any(g.noun(t) in words for t in near if t.pos_ == "NOUN") and any(
+        g.in_class(t, "state", "force", "place") or t.pos_ == "PROPN" for t in doers(verb)
+    )
+
+
 def _object_fits(g: Grammar, verb: Token, objects: list[Token], sense: Sense, words: tuple[str, ...]) -> bool:
     if "none" in sense.object and not objects:
         return True
-    if "clause" in sense.object and any(c.dep_ in ("xcomp", "ccomp") for c in verb.children):
+    if "clause" in sense.object and wanted_clause(verb) is not None:
         return True
     for prep, classes in sense.prep.items():
         if any(g.in_class(t, *classes) for t in pobj(verb, prep)):
@@ -316,7 +347,7 @@ def _object_fits(g: Grammar, verb: Token, objects: list[Token], sense: Sense, wo
         parts = pobj(token, "of", "in", "worth") if g.noun(token) in _TRANSPARENT or token.pos_ == "NUM" else []
         if any(g.in_class(t, *named) for t in parts):
             return True
-        if "aid" in named and token.ent_type_ == "MONEY":
+        if "aid" in named and (token.ent_type_ == "MONEY" or _laden(g, token)):
             return True
         if "person" in named and (token.pos_ == "NUM" or token.ent_type_ == "PERSON"):
             return True

@@ -126,7 +126,9 @@ def _by_verb(g: Grammar, actors: Actors, things: dict[int, Thing], verb: Token) 
     )
 
 
-_WISHED = frozenset({StanceKind.proposes, StanceKind.accepts, StanceKind.accepts_in_principle, StanceKind.rejects})
+_WISHED = frozenset(
+    {StanceKind.proposes, StanceKind.accepts, StanceKind.accepts_in_principle, StanceKind.rejects, StanceKind.undecided}
+)
 _HINGED = frozenset({StanceKind.accepts, StanceKind.accepts_in_principle})
 
 

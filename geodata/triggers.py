@@ -72,7 +72,12 @@ def find_triggers(g: Grammar, sentence: Span) -> list[Trigger]:
 
 def plain_event(g: Grammar, verb: Token) -> Trigger | None:
     """A main clause that no sense fits, as OTHER: somebody did or will do something at a stated time or place."""
-    if verb.pos_ != "VERB" or g.word(verb, "stative_verbs") or verb.tag_ not in ("VBD", "VBN", "VB"):
+    if (
+        verb.pos_ != "VERB"
+        or g.word(verb, "stative_verbs")
+        or g.word(verb, "speech_verbs")
+        or verb.tag_ not in ("VBD", "VBN", "VB")
+    ):
         return None
     helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
     if (verb.tag_ == "VB" and not helpers & {"will"}) or (
@@ -148,6 +153,7 @@ def _settled(g: Grammar, verbs: dict[int, Trigger], nouns: list[Trigger]) -> lis
                     "restrict",
                     "aid",
                     "investigate",
+                    "ruling",
                     "evacuation",
                 ):
                     continue
@@ -184,10 +190,34 @@ def _settled(g: Grammar, verbs: dict[int, Trigger], nouns: list[Trigger]) -> lis
         ):
             continue  # "rejected the ruling"
         kept[noun.token.i] = noun
+    _moved(g, kept)
     for i in sorted(kept):
         if i in kept and kept[i].how == "noun" and kept[i].sense.key in ("kill", "die"):
             _victims(g, kept, kept.pop(i), by_token)
     return [kept[i] for i in sorted(kept)]
+
+
+def _moved(g: Grammar, kept: dict[int, Trigger]) -> None:
+    """What stops an act, and what drives people away, is one event with it: "will stop patrolling", "fighting forced
+    thousands to flee"."""
+    for i in sorted(kept):
+        trigger = kept.get(i)
+        if trigger is None:
+            continue
+        head = trigger.carrier.head
+        stopped = _STOPPED.get(trigger.sense.type.value)
+        if trigger.carrier.dep_ == "xcomp" and stopped and g.word(head, "stop_verbs") and head.i not in kept:
+            sense = replace(trigger.sense, type=EventType(stopped), key="stop", family="stop")
+            del kept[i]
+            kept[head.i] = Trigger(head, sense, "verb", head, g.base(head))
+        elif (
+            trigger.sense.key == "evacuation"
+            and trigger.how == "verb"
+            and trigger.carrier.dep_ in ("xcomp", "ccomp")
+            and (outer := kept.get(head.i)) is not None
+            and outer.how == "subject"
+        ):
+            del kept[head.i]
 
 
 def _told_by(verb: Token, verbs: dict[int, Trigger], nouns: list[Trigger]) -> bool:

@@ -49,14 +49,19 @@ def by_verdict(g: Grammar, actors: Actors, things: dict[int, Thing], verb: Token
             points = True
         elif definite(t) and named_before(g, things, t, word_of):
             points, back = True, f"={word_of}"
-        elif (definite(t) or t.dep_ == "appos") and (word_of in g.tables.words["anaphor_any"] or word_of in g.tables.words["anaphor_plan"]):
+        elif (definite(t) or t.dep_ == "appos") and (
+            word_of in g.tables.words["anaphor_any"] or word_of in g.tables.words["anaphor_plan"]
+        ):
             points = True
     parties = parties_of(g, actors, speakers)
     if not parties or not (held or points):
         return None
     first, last = g.clause_extent(verb.head if says == "says it is" else verb)
     start, end = g.doc[first].idx, g.doc[last - 1].idx + len(g.doc[last - 1])
-    return Said(tuple(parties), stance, f"{says} {word.text}", held, points and not held, back, verb.i, start, end)
+    article = next((f"{c.lower_} " for c in word.children if c.lower_ in ("a", "an")), "")
+    return Said(
+        tuple(parties), stance, f"{says} {article}{word.text}", held, points and not held, back, verb.i, start, end
+    )
 
 
 _ADJECTIVES = {

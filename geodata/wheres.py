@@ -193,6 +193,8 @@ def _by_preposition(g: Grammar, trigger: Trigger, word: str, above: Token, root:
         return 0.9 if key in _FROM_KEYS or (kind == "RETREAT") else 0
     if word == "to" and trigger.phrase == "spread" and above.i in trigger.core:
         return 0.9
+    if word == "for" and key == "evacuation":
+        return 0.9
     if word in _TOWARDS:
         return (
             0.85
@@ -232,7 +234,7 @@ def _reach(g: Grammar, trigger: Trigger, token: Token, others: set[int], root: T
             break
         dep = token.dep_
         if dep in ("relcl", "acl") or (dep == "advcl" and is_verbal(token)):
-            if head.i in core and dep == "acl":
+            if head.i in core and (dep == "acl" or g.word(token, "timing_verbs")):
                 return 0.8 * weight
             if dep == "acl" and token.tag_ == "VBG" and head.dep_ == "dobj" and head.head.i in core:
                 return 0.65 * weight  # "intercepted a boat carrying cocaine off …"
