@@ -32,7 +32,8 @@ def confidence(
     base, reason = _standing(g, trigger, verb)
     score = base + trigger.sense.weight
     if trigger.sense.key == "plain":
-        score -= 0.24 if (places and sure >= 0.8) or when is not None else 0.6
+        told = (places and sure >= 0.8) or when is not None
+        score -= 0.24 if told else 0.26 if _whole(trigger, verb, sources) else 0.6
     reasons = [reason]
     if places:
         score += 0.08 * sure
@@ -87,6 +88,15 @@ def confidence(
     if trigger.how != "noun" and source_tokens and all(t.pos_ == "PRON" for t in source_tokens) and not sources:
         score -= 0.1
     return max(0.0, min(0.97, score)), reasons
+
+
+def _whole(trigger: Trigger, verb: Token, sources: list[Party]) -> bool:
+    """A main clause in which somebody named has done something to something."""
+    return (
+        verb.dep_ == "ROOT"
+        and any(p.named for p in sources)
+        and any(c.dep_ in ("dobj", "agent") and c.pos_ != "PRON" for c in trigger.carrier.children)
+    )
 
 
 def _complete(trigger: Trigger) -> bool:

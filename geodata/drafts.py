@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from geodata.dates import DateMention
     from geodata.mentions import Mention
 
+_ABSORBING = frozenset({"agree", "refuse", "urge", "demand", "threaten", "reject", "ask", "call", "vote", "sentence", "invite"})  # fmt: skip
 _VIOLENT = frozenset({EventType.ASSAULT, EventType.MOBILIZE, EventType.COERCE, EventType.RETREAT, EventType.THREATEN})
 
 
@@ -108,6 +109,8 @@ def _draft(
     places, named, sure = (
         where(g, trigger, others, sentence) if trigger.sense.where else _statement_place(g, trigger, others, sentence)
     )
+    if trigger.sense.key == "blast" and not sources and any(g.in_class(t, "industry") for t in sentence):
+        trigger = replace(trigger, sense=replace(trigger.sense, type=EventType.OTHER))  # a factory's blast
     mood, said_by = _said(g, actors, trigger, mood, sources)
     score, reasons = confidence(
         g, trigger, mood, sources, source_tokens, targets, places, sure, when, said_by, published
@@ -151,7 +154,7 @@ def _absorbed(g: Grammar, trigger: Trigger) -> bool:
     for one in ancestors(below, 6):
         if below.dep_ in ("xcomp",) and is_verbal(one):
             bases = g.bases(one)
-            if any(b in ("agree", "refuse", "urge", "demand", "threaten", "reject", "ask", "call") for b in bases):
+            if any(b in _ABSORBING for b in bases):
                 return True
         if below.dep_ not in ("xcomp", "conj"):
             return False

@@ -30,6 +30,10 @@ _TRANSPARENT = frozenset(
 )  # fmt: skip
 
 
+_FIRING = frozenset({"open", "exchange", "return", "trade", "cease", "hold", "draw"})
+"""Verbs with "fire" that speak of guns."""
+
+
 _STORMS = frozenset({"cyclone", "hurricane", "typhoon", "storm"})
 
 
@@ -71,6 +75,8 @@ def noun_sense(g: Grammar, token: Token) -> Sense | None:
         named = next((c.lower_ for c in token.children if c.dep_ == "compound" and c.lower_ in _STORMS), None)
         if named is not None:  # "Cyclone Judy"
             return g.tables.noun_senses[named][0][1]
+    if noun == "fire" and token.dep_ == "dobj" and g.base(token.head) in _FIRING:
+        return None
     rows = g.tables.noun_senses.get(noun) or g.tables.noun_senses.get(token.lower_)
     if not rows or token.ent_type_ == "DATE" or (token.ent_type_ in ("PERSON", "ORG") and token.pos_ == "PROPN"):
         return None
@@ -247,7 +253,10 @@ def _near(verb: Token, words: tuple[str, ...]) -> bool:
     """Fixed phrases with an article or number between ("lost their lives", "set up several roadblocks")."""
     if len(words) == 1 and words[0] in ("it", "in", "on", "of"):
         return False
-    following = [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 6]]
+    held = {t.i for c in verb.children if c.dep_ == "dobj" and c.i > verb.i for t in c.subtree}
+    if held & {t.i for t in verb.doc[verb.i + 1 : verb.i + 6] if t.lower_ in words}:
+        held = set()  # the phrase's own noun is the object
+    following = [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 18] if t.i not in held][:5]
     at = 0
     for word in words:
         if word not in following[at:]:
@@ -294,6 +303,8 @@ def _fits(g: Grammar, verb: Token, words: tuple[str, ...], sense: Sense) -> bool
             return False
     if sense.not_subject and any(g.in_class(t, *sense.not_subject) for t in doers(verb)):
         return False
+    if sense.key == "capture" and g.base(verb) == "take" and pobj(verb, "to"):
+        return False  # "took its neighbour to court"
     if sense.key == "deploy" and any(_laden(g, t) for t in objects):
         return False  # "sent a convoy of lorries with flour" is aid
     if sense.complement == "hostile" and _hostile(g, verb):

@@ -76,18 +76,23 @@ def plain_event(g: Grammar, verb: Token) -> Trigger | None:
         verb.pos_ != "VERB"
         or g.word(verb, "stative_verbs")
         or g.word(verb, "speech_verbs")
-        or verb.tag_ not in ("VBD", "VBN", "VB")
+        or verb.tag_ not in ("VBD", "VBN", "VB", "VBG")
     ):
         return None
     helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
-    if (verb.tag_ == "VB" and not helpers & {"will"}) or (
+    begun = verb.dep_ == "xcomp" and any(g.tables.governors.get(b) == "begun" for b in g.bases(verb.head))
+    if verb.tag_ == "VBG" and not begun:
+        return None
+    if (verb.tag_ == "VB" and not helpers & {"will"} and not begun) or (
         verb.tag_ == "VBN" and not helpers & {"has", "have", "was", "were"}
     ):
         return None
     if g.phrase(verb, "excluding_verbs") or any(g.tables.governors.get(b) == "prevented" for b in g.bases(verb)):
         return None
     top = verb
-    while top.dep_ == "conj" and is_verbal(top.head):
+    while (top.dep_ == "conj" and is_verbal(top.head)) or (
+        top.dep_ == "xcomp" and any(g.tables.governors.get(b) == "begun" for b in g.bases(top.head))
+    ):
         top = top.head
     spoken = top.dep_ == "ccomp" and g.word(top.head, "speech_verbs")
     if not (top.dep_ == "ROOT" or spoken) or negated(verb) or declared_refusal(g, verb):
