@@ -184,7 +184,7 @@ class Actors:
         mention = g.mention(token)
         if mention is None:
             name = joined_name(token)
-        elif mention.demonym or mention.kind != PlaceKind.settlement:
+        elif mention.demonym or mention.kind not in (PlaceKind.settlement, PlaceKind.facility):
             return None
         else:
             name = mention.text

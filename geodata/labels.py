@@ -21,6 +21,7 @@ from geodata.syntax import (
     possessors,
     prepositions,
     undergoers,
+    wanted_clause,
 )
 from geodata.wheres import preposition_phrase
 
@@ -41,6 +42,8 @@ _DONE_TO = {
     "displacement": "displaced", "evacuation": "evacuated", "suspension": "suspended", "conviction": "convicted",
     "reopening": "reopened", "deployment": "deployed", "freeing": "freed", "beheading": "beheaded",
 }  # fmt: skip
+_WHOLE = frozenset({"abstain", "refuse", "decline", "agree", "accept"})
+"""Verbs of answering that say enough alone."""
 _DOES = {"refusal": "refuse", "rejection": "reject", "withdrawal": "withdraw", "condemnation": "condemn", "visit": "visit", "invasion": "invade", "denial": "deny", "resignation": "resign"}  # fmt: skip
 
 
@@ -78,15 +81,34 @@ def _verbal(g: Grammar, trigger: Trigger, mood: Mood, names: str) -> str:
     if any(c.dep_ == "expl" for c in verb.children):
         return noun_with_of(g, trigger.token)
     if not subject:
-        return _nominal(g, trigger, mood) if trigger.how != "verb" else ""
+        return _nominal(g, trigger, mood) if trigger.how != "verb" else _object_first(g, trigger, mood)
     if passive:
         return _passive(g, trigger, mood, subject)
     rest = _complements(g, trigger)
     if trigger.how == "verb" and trigger.sense.key in STATEMENTS and mood.cue != "will not":
         rest = rest or said_of(g, verb)
-        if not rest and trigger.sense.key != "agree":
+        rest = rest or _tail(g, verb)
+        if not rest and trigger.sense.key != "agree" and g.base(verb) not in _WHOLE:
             return ""  # "Peru denies": what, it does not say
     return f"{subject} {_verb_form(g, verb, mood, subjects, ' and ' in names)} {rest}"
+
+
+def _object_first(g: Grammar, trigger: Trigger, mood: Mood) -> str:
+    """ "They stormed two prisons", where nobody knows who they are: "Two prisons stormed"."""
+    verb = trigger.carrier
+    objects = [t for t in undergoers(verb) if t.pos_ in ("NOUN", "PROPN")]
+    if not objects or is_passive(verb) or mood.negated or trigger.sense.key in STATEMENTS:
+        return ""
+    done = g.tables.inflector.participle(g.base(verb))
+    form = {Modality.planned: f"to be {done}", Modality.hypothetical: f"could be {done}"}.get(mood.modality, done)
+    return f"{_several(g, objects)} {form}"
+
+
+def _tail(g: Grammar, verb: Token) -> str:
+    """The words after a statement's verb, where they name something."""
+    _, last = g.clause_extent(verb)
+    after = g.doc[verb.i + 1 : last]
+    return cut(joined(after), 62) if any(t.pos_ in ("NOUN", "PROPN") and not t.ent_type_ for t in after) else ""
 
 
 def _passive(g: Grammar, trigger: Trigger, mood: Mood, subject: str) -> str:
@@ -165,6 +187,7 @@ def _complements(g: Grammar, trigger: Trigger) -> str:
     verb = trigger.carrier
     parts: list[str] = []
     phrase_words = trigger.phrase.split()[1:]
+    wanted = wanted_clause(verb) if trigger.sense.key in ("request", "propose", "threaten", "reject") else None
     for c in sorted(verb.children, key=lambda t: t.i):
         if c.i < verb.i:
             continue
@@ -174,7 +197,7 @@ def _complements(g: Grammar, trigger: Trigger) -> str:
                 if any(k.dep_ == "conj" for k in c.children)
                 else noun_with_of(g, c, held=trigger.token)
             )
-        elif c.dep_ == "xcomp" or (c.dep_ == "ccomp" and trigger.sense.key in ("request", "threaten", "propose")):
+        elif c.dep_ == "xcomp" or (wanted is not None and c.i == wanted.i) or (c.dep_ == "ccomp" and trigger.sense.key in ("request", "threaten", "propose")):
             parts.append(clause_text(g, c))
         elif c.dep_ == "prep" and (
             c.lower_ in phrase_words

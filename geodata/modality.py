@@ -191,6 +191,8 @@ def _by_governor(g: Grammar, governor: Token, owner: Token, depth: int) -> Mood 
     no = negated(owner) or negated(governor)
     if g.base(governor) == "be" and governor.dep_ != "aux" and _agreed_to_act(g, governor):
         return Mood(Modality.planned, no, cue="is to")
+    if g.base(governor) == "deny":
+        return Mood(Modality.claimed, True, cue="deny")
     if effect == "planned":
         return Mood(Modality.hypothetical if outer.modality == Modality.hypothetical else Modality.planned, no, cue=cue)
     if effect == "wished":

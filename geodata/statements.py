@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _OWN = frozenset({"it", "they", "he", "she", "we", "i"})
 """Subjects of a denial that are most often the one who denies."""
+_CHARGES = frozenset({"accuse", "allege", "blame", "claim"})
 _DANGLING = frozenset({"a", "an", "the", "of", "in", "on", "at", "to", "and", "or", "for", "with", "by", "from", "its", "their", "after", "as", "that", "which", "while", "over", "between", "into", "his", "her", "amid", "before", "during", "against", "but", "than", "about", "near", "this", "these", "some", "any"})  # fmt: skip
 
 _BREAKS = _DANGLING - {"a", "an", "the", "of", "its", "their", "his", "her"} | {"before", "amid", "during", "against", "because", "since", "until", "when", "where", "who", "but", "despite", "following", "near"}  # fmt: skip
@@ -50,6 +51,10 @@ def _denied(g: Grammar, clause: Token) -> str:
 
 def _meant(g: Grammar, verb: Token, several: bool) -> str:
     """The last thing before, in this sentence or the one before, that somebody took a stance on: "the proposal"."""
+    if not several and g.base(verb) in ("deny", "dismiss", "reject") and g.sentence(verb).start:
+        told = g.sentence(g.doc[g.sentence(verb).start - 1])
+        if any(g.base(t) in _CHARGES for t in told if t.pos_ == "VERB"):
+            return "the accusation"
     start = g.sentence(verb).start
     start = g.sentence(g.doc[start - 1]).start if start else 0
     for i in range(verb.i - 1, start - 1, -1):

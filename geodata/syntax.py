@@ -309,7 +309,7 @@ def negated(token: Token) -> bool:
                 g.lower_ in ("no", "neither") and g.dep_ == "det" for g in c.children
             ):
                 return True
-            if c.dep_ == "nsubj" and c.lower_ in ("neither", "nobody", "none"):
+            if c.dep_ in ("nsubj", "nsubjpass") and c.lower_ in ("neither", "nobody", "none"):
                 return True
             if c.dep_ == "advmod" and c.lower_ in ("longer",) and any(g.lower_ == "no" for g in c.children):
                 return True
