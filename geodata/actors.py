@@ -384,7 +384,27 @@ class Actors:
         if speaker is not None and speaker.named and speaker.kind in kinds:
             return speaker
         rows = [row for row in self._before(token.i) if row[2].kind in kinds]
+        same = next((p for _, _, p in rows if p.name.split()[-1].lower() == noun), None)
+        if same is not None:
+            return same  # "the association": the one with that word in its name
+        if kinds == ("country",) and self._home is not None:
+            near = self.g.sentence(token).start
+            if not any(subject and i >= near for i, subject, _ in rows):
+                return self._home
         return next((p for _, subject, p in rows if subject), rows[0][2] if rows else None)
+
+    @cached_property
+    def _home(self) -> Party | None:
+        """The country that the article is about: that of most of its places, if it is clearly one."""
+        counts: dict[str, int] = {}
+        for mention in self.g.reading.mentions:
+            if mention.country and not mention.inside:
+                counts[mention.country] = counts.get(mention.country, 0) + 1
+        best = sorted(counts.items(), key=lambda row: (-row[1], row[0]))[:2]
+        if not best or best[0][1] < 3 or (len(best) > 1 and best[0][1] < 2 * best[1][1]):
+            return None
+        name = self.g.country_of(best[0][0])
+        return Party(name, "country") if name else None
 
     def _find_members(self) -> dict[str, list[Party]]:
         """ "mediators, including Oman and Kenya": what later plain "mediators" stands for."""

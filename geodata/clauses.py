@@ -146,6 +146,8 @@ class Grammar:
             elif name == "named":
                 if token.pos_ == "PROPN" or token.ent_type_ in ("ORG", "NORP", "GPE", "PERSON"):
                     return True
+                if any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in token.children):
+                    return True
             else:
                 group = self.tables.classes.get(name, frozenset())
                 if noun in group or token.lower_ in group:

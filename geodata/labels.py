@@ -42,6 +42,7 @@ _DONE_TO = {
     "displacement": "displaced", "evacuation": "evacuated", "suspension": "suspended", "conviction": "convicted",
     "reopening": "reopened", "deployment": "deployed", "freeing": "freed", "beheading": "beheaded",
 }  # fmt: skip
+_THEM = frozenset({"it", "them", "him", "her"})
 _WHOLE = frozenset({"abstain", "refuse", "decline", "agree", "accept"})
 """Verbs of answering that say enough alone."""
 _DOES = {"refusal": "refuse", "rejection": "reject", "withdrawal": "withdraw", "condemnation": "condemn", "visit": "visit", "invasion": "invade", "denial": "deny", "resignation": "resign"}  # fmt: skip
@@ -192,12 +193,19 @@ def _complements(g: Grammar, trigger: Trigger) -> str:
         if c.i < verb.i:
             continue
         if c.dep_ in ("dobj", "attr", "oprd", "acomp", "dative") and c.pos_ != "ADP":
+            pronoun = c.lower_ if c.dep_ == "dobj" and c.lower_ in _THEM and wanted_clause(verb) else ""
             parts.append(
-                _several(g, conjuncts(c))
+                pronoun
+                if pronoun
+                else _several(g, conjuncts(c))
                 if any(k.dep_ == "conj" for k in c.children)
                 else noun_with_of(g, c, held=trigger.token)
             )
-        elif c.dep_ == "xcomp" or (wanted is not None and c.i == wanted.i) or (c.dep_ == "ccomp" and trigger.sense.key in ("request", "threaten", "propose")):
+        elif (
+            c.dep_ == "xcomp"
+            or (wanted is not None and c.i == wanted.i)
+            or (c.dep_ == "ccomp" and trigger.sense.key in ("request", "threaten", "propose"))
+        ):
             parts.append(clause_text(g, c))
         elif c.dep_ == "prep" and (
             c.lower_ in phrase_words

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geodata.model import Modality
-from geodata.syntax import is_verbal, negated
+from geodata.syntax import beside, is_verbal, negated
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -231,7 +231,7 @@ def _reported(g: Grammar, verb: Token) -> Mood | None:
     top = verb
     while top.dep_ == "conj" and is_verbal(top.head):
         top = top.head
-    if top.dep_ not in ("ccomp", "acl", "advcl"):
+    if top.dep_ not in ("ccomp", "acl", "advcl") or beside(top):
         return None
     head = top.head
     if top.dep_ == "ccomp" and (is_verbal(head) or head.pos_ == "ADJ"):
@@ -329,7 +329,7 @@ def _from_outer(g: Grammar, above: Token, depth: int) -> Mood | None:
 def _from_verb(g: Grammar, noun: Token, verb: Token, depth: int) -> Mood | None:
     """A noun that a verb has as its object or subject."""
     effect = next((e for b in g.bases(verb) if (e := g.tables.governors.get(b))), None)
-    if effect == "planned" and any(c.dep_ == "prt" for c in verb.children):
+    if effect == "planned" and (any(c.dep_ == "prt" for c in verb.children) or noun.lower_ == "fire"):
         effect = None  # "setting off protests"
     outer = _verb(g, verb, depth + 1)
     if noun.dep_ in ("dobj", "nsubjpass", "attr") and _unhappened(g, verb, effect, outer):

@@ -109,7 +109,9 @@ def _facts(g: Grammar, draft: Draft, old: set[int]) -> tuple[Facts, str]:
             if mood.modality in (Modality.occurred, Modality.claimed) and not mood.wished and not mood.negated:
                 if g.phrase(verb, "signed_verbs"):
                     signed = True
-                if g.phrase(verb, "broken_verbs"):
+                if g.phrase(verb, "ending_phrases"):
+                    collapsed, in_force = True, False
+                elif g.phrase(verb, "broken_verbs"):
                     in_force, place = True, "yes"
             elif g.word(verb, "establish_verbs") and place == "not_stated":
                 place = "no"

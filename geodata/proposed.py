@@ -184,7 +184,7 @@ def verbal(g: Grammar, verb: Token) -> Thing | None:
     objects = undergoers(verb)
     tails = set(g.particles(verb))
     if bases & {"withdraw", "leave", "vacate", "retreat"} or (bases & {"pull"} and tails & {"out", "back", "out of"}):
-        forces = any(g.in_class(t, "force") for t in objects)
+        forces = any(g.in_class(t, "force", "arms", "weapon") for t in objects)
         placed = any(g.in_class(t, "place") for t in (*pobj(verb, "from", "of"), *objects))
         abstract = any(g.in_class(t, "consult", "document", "demand") for t in (*objects, *pobj(verb, "from", "of")))
         pronoun = any(t.pos_ == "PRON" for t in objects)

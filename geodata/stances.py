@@ -15,6 +15,7 @@ from geodata.scope import noun_scope, pointing, scope
 from geodata.syntax import (
     child,
     doers,
+    is_passive,
     is_verbal,
     negated,
     possessors,
@@ -240,8 +241,11 @@ def _ahead(g: Grammar, verb: Token) -> bool:
 
 
 def _speakers(g: Grammar, verb: Token) -> list[Token]:
-    """Who takes the stance: the doer; for a reported "it would not accept" the pronoun is left to the actors."""
-    return doers(verb)
+    """Who takes the stance: the doer; of "the request was being studied, the ministry said" whoever says so."""
+    found = doers(verb)
+    if not found and is_passive(verb) and verb.dep_ == "ccomp" and g.word(verb.head, "speech_verbs"):
+        return doers(verb.head)
+    return found
 
 
 def _present(g: Grammar, verb: Token, rule: StanceRule, noun: Token | None, no: bool, cue: str) -> str:
@@ -274,6 +278,8 @@ def _present(g: Grammar, verb: Token, rule: StanceRule, noun: Token | None, no: 
 def _by_noun(g: Grammar, actors: Actors, things: dict[int, Thing], noun: Token) -> Said | None:
     """ "Chad's demand for …", "a Turkish proposal to …", "the rejection by …": the owner's stance through the noun."""
     row = g.tables.stance_nouns.get(g.noun(noun))
+    if noun.dep_ == "pobj" and noun.head.lower_ == "at":
+        return None  # "at Russia's request"
     if row is None or noun.dep_ in ("compound", "nmod"):
         return None
     says, stance = row

@@ -182,6 +182,12 @@ def noun_agents(noun: Token) -> list[Token]:
     return found
 
 
+def beside(token: Token) -> bool:
+    """Whether a clause that the parser hangs on a later verb as its content stands beside it: "He left; she denied it"."""
+    head = token.head
+    return token.dep_ == "ccomp" and token.i < head.i and any(t.text == ";" for t in token.doc[token.i : head.i])
+
+
 def possessors(noun: Token) -> list[Token]:
     """Possessives of a noun, the ones that the parser breaks at a bare typographic apostrophe too."""
     found = [c for c in noun.children if c.dep_ == "poss"]

@@ -135,6 +135,8 @@ def _settled(g: Grammar, verbs: dict[int, Trigger], nouns: list[Trigger]) -> lis
             continue  # "has a trade agreement"
         verb = noun.verb
         held = kept.get(verb.i) if verb is not None else None
+        if held is not None and g.noun(noun.token) in held.phrase.split()[1:]:
+            continue  # "set fire to": the verb's own phrase
         if held is not None and verb is not None:
             if noun.how == "subject" and not held.cause:
                 # "clashes killed four": the verb's own event; "the attack destroyed a bridge": what attacked gives the type.

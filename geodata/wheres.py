@@ -79,6 +79,8 @@ def _rank(g: Grammar, trigger: Trigger, mention: Mention, root: Token, others: s
     key, kind = trigger.sense.key, trigger.sense.type.value
     if mention.demonym:
         return -1
+    if _there(root, trigger):
+        return 1.0
     token, prep = root, ""
     steps = 0
     while True:
@@ -145,7 +147,7 @@ def _rank(g: Grammar, trigger: Trigger, mention: Mention, root: Token, others: s
                 or key == "visit"
                 else 0
             )
-        if dep == "nsubj" and head.i in core and kind in _SUBJECT_PLACES and token is not root:
+        if dep == "nsubj" and head.i in core and kind in _SUBJECT_PLACES and g.mention(token) is None:
             return 0.7
         if (
             dep in ("nsubj",)
@@ -160,6 +162,17 @@ def _rank(g: Grammar, trigger: Trigger, mention: Mention, root: Token, others: s
             token = head
             continue
         return 0
+
+
+def _there(root: Token, trigger: Trigger) -> bool:
+    """ "in Choloma, where gunmen killed 13": the place that the clause hangs on."""
+    verb = trigger.carrier
+    while verb.dep_ == "conj" and is_verbal(verb.head):
+        verb = verb.head
+    if verb.dep_ not in ("relcl", "advcl", "acl") or not any(c.lower_ == "where" for c in verb.children):
+        return False
+    above = verb.head
+    return above.i == root.i or (above.dep_ in ("appos", "pobj") and above.head.i == root.i)
 
 
 def _passes(g: Grammar, above: Token, trigger: Trigger) -> bool:
