@@ -93,6 +93,8 @@ def parts_of(g: Grammar, things: dict[int, Thing]) -> dict[int, list[int]]:
                 c.dep_ == "prep" and c.lower_ in ("including", "with")
             ):
                 lists.append(c)
+            elif c.dep_ in ("appos", "conj") and ":" in g.text[thing.head.idx : c.idx]:
+                lists.append(c)  # "a plan in three steps: a truce, …"
         head = thing.head.head
         if thing.head.dep_ == "nsubj" and is_verbal(head) and g.word(head, "content_verbs"):
             lists.append(head)

@@ -31,10 +31,12 @@ from geodata.model import (
 from geodata.proposed import Thing, find_things
 from geodata.stances import find_stances
 from geodata.status import Facts, status_of
-from geodata.syntax import clause_of, is_passive, is_verbal
+from geodata.syntax import clause_of, is_passive, is_verbal, prepositions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from spacy.tokens import Token
 
     from geodata.mentions import Reading
     from geodata.tables import Tables
@@ -91,6 +93,13 @@ def _facts(g: Grammar, draft: Draft, old: set[int]) -> tuple[Facts, str]:
         if mods & {"proposed", "planned", "future", "suggested"}:
             place = "no" if place == "not_stated" else place
         verb = head.head
+        if is_verbal(head) and thing.kind == ProposalKind.prisoner_exchange and head.i not in old:
+            mood = mood_of(g, head)
+            exchanged = not mood.wished and not mood.negated and "exchange" in thing.plain
+            if exchanged and mood.modality in (Modality.occurred, Modality.ongoing):
+                in_force, place = True, "yes"
+            elif exchanged and mood.modality == Modality.planned and _under_deal(g, head):
+                signed = True
         if verb.i in old:
             continue
         if head.dep_ in ("nsubj", "nsubjpass") and is_verbal(verb):
@@ -118,6 +127,11 @@ def _facts(g: Grammar, draft: Draft, old: set[int]) -> tuple[Facts, str]:
     return Facts(collapsed, in_force, signed), place
 
 
+def _under_deal(g: Grammar, verb: Token) -> bool:
+    """ "Under an agreement reached last week, they are to free …"."""
+    return any(w == "under" and g.in_class(t, "document") for w, t in prepositions(verb))
+
+
 def _worth(g: Grammar, draft: Draft, old: set[int]) -> bool:
     """Whether the article says enough: somebody's stance on it, or that it came, was signed or ended."""
     facts, _ = _facts(g, draft, old)
@@ -127,7 +141,7 @@ def _worth(g: Grammar, draft: Draft, old: set[int]) -> bool:
     if all(s.stance == StanceKind.mediates for _, s in draft.stances) and draft.kind in ZONES:
         return draft.imposed
     if draft.kind in (ProposalKind.withdrawal, ProposalKind.prisoner_exchange):
-        return bool(parties)
+        return bool(parties) or facts.in_force or facts.signed
     if draft.things[0].plain in ("plan",) and not draft.parts and all(t.plain == "plan" for t in draft.things):
         return (
             len(parties) >= 2 or any(s.stance not in (StanceKind.proposes,) for _, s in draft.stances) or facts.signed

@@ -60,6 +60,25 @@ class Thing:
     presence: bool = False
 
 
+_REACHED = frozenset({"reach", "sign", "strike", "conclude", "clinch", "agree"})
+
+
+def _verbs_of(g: Grammar, token: Token) -> list[Token]:
+    return [t for t in g.sentence(token) if is_verbal(t)]
+
+
+def _swap(g: Grammar, verb: Token) -> bool:
+    """Whether prisoners are freed for others: "are freeing 181 detainees in return for 706 of their own"."""
+    return (
+        bool(set(g.bases(verb)) & {"release", "free", "exchange", "swap", "trade", "hand"})
+        and any(g.in_class(t, "prisoner") for t in undergoers(verb))
+        and (
+            bool(set(g.bases(verb)) & {"exchange", "swap", "trade"})
+            or any(g.noun(t) in ("exchange", "return", "swap") for t in pobj(verb, "in"))
+        )
+    )
+
+
 def find_things(g: Grammar) -> dict[int, Thing]:
     """Every such phrase of the text by the index of its word (verbs such as "withdraw" are made where one is wanted)."""
     found: dict[int, Thing] = {}
@@ -67,6 +86,9 @@ def find_things(g: Grammar) -> dict[int, Thing]:
         if token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB", "X") or g.quoted(token):
             continue
         if any(c.lower_ in _BYGONE for c in token.children if c.dep_ in ("amod", "det")):
+            continue
+        if is_verbal(token) and _swap(g, token):
+            found[token.i] = _thing(g, token, ProposalKind.prisoner_exchange, "prisoner exchange")
             continue
         thing = _zone(g, token) or _presence(g, token) or _named(g, token)
         if thing is not None:
@@ -123,6 +145,10 @@ def _named(g: Grammar, token: Token) -> Thing | None:
         any(g.in_class(t, "prisoner") for t in pobj(token, "of")) or mods & g.tables.classes["prisoner"]
     ):
         return _thing(g, token, ProposalKind.prisoner_exchange, "prisoner exchange" if noun != "release" else "release")
+    if noun in _PLAN_NOUNS and any(c.dep_ == "acl" and g.base(c) in _REACHED for c in token.children):
+        if any(_swap(g, v) for v in _verbs_of(g, token)):
+            return None  # "under the agreement reached in Bern, they are to free …" is told by the exchange
+        return _thing(g, token, ProposalKind.other, "plan")
     if noun == "release" and any(
         t.ent_type_ in ("NORP", "PERSON") or g.mention(t) is not None for t in pobj(token, "of")
     ):
@@ -139,7 +165,7 @@ def _named(g: Grammar, token: Token) -> Thing | None:
     if (
         plain == "plan"
         and noun not in _ALWAYS_PLANS
-        and not (mods & _PLAN_CUES)
+        and not ((mods | {g.noun(t) for t in pobj(token, "in", "of", "with")}) & _PLAN_CUES)
         and f"{next(iter(mods), '')} {noun}" not in g.tables.proposal_nouns
     ):
         return None

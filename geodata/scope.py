@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 from geodata.model import StanceKind
 from geodata.proposed import Thing, verbal
-from geodata.syntax import ancestors, antecedent, is_passive, is_verbal, pobj, possessors, prepositions, wanted_clause
+from geodata.syntax import (
+    ancestors,
+    antecedent,
+    is_passive,
+    is_verbal,
+    pobj,
+    possessors,
+    prepositions,
+    relative_clause,
+    wanted_clause,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,6 +33,9 @@ _PLAIN_ADJECTIVES = frozenset({"latest", "new", "proposed", "original", "first",
 
 _BACK = 220
 """Tokens: how far a noun looks back for the proposal that it names again; about eight sentences."""
+
+_WHOLE = frozenset({"accept", "refuse", "agree", "decline", "disagree", "object", "concur", "consent", "demur"})
+"""Verbs that answer by themselves: "Azerbaijan accepted."."""
 
 _ADDRESSED = frozenset({"urge", "ask", "tell", "invite", "press", "order", "challenge", "call", "appeal"})
 """Verbs whose object is who is spoken to, not what is wanted."""
@@ -56,7 +69,7 @@ def scope(g: Grammar, things: dict[int, Thing], verb: Token, changes: Token | No
     ]
     if g.word(verb, "wishing_verbs") and (clause := wanted_clause(verb)) is not None and clause not in stack:
         stack.append(clause)
-    if verb.dep_ == "relcl" and not is_passive(verb):
+    if relative_clause(verb) and not is_passive(verb):
         noun = antecedent(verb)
         if noun is not None and noun.i not in things:  # "a zone in northern Syria, which Russia opposes"
             noun = next((a for a in ancestors(noun, 4) if a.i in things), noun)
@@ -160,6 +173,8 @@ def pointing(
     objects += [t for w, t in prepositions(verb) if w in rule.verb.split() or w in ("to", "on", "with", "for")]
     if verb.dep_ == "acl" and is_passive(verb) and (holder := antecedent(verb)) is not None:
         objects.append(holder)
+    if relative_clause(verb) and (named := antecedent(verb)) is not None and _restated(g, named):
+        return True, "any"  # "talks between the two, an idea that Guyana ruled out"
     for token in objects:
         low = g.noun(token)
         specific = any(
@@ -182,12 +197,24 @@ def pointing(
             return True, "plan"
         if low in g.tables.words["anaphor_any"] and not specific and (token.pos_ == "PRON" or definite(token)):
             return True, "any"
-    alone = not any(c.dep_ in ("dobj", "prep", "xcomp", "ccomp", "prt", "oprd", "acomp") for c in verb.children)
-    if alone and not is_passive(verb) and g.base(verb) in ("accept", "refuse", "agree", "decline"):
+        if definite(token) and not specific and g.in_class(token, "demand") and verb.dep_ not in ("acl", "relcl"):
+            return True, "any"
+    alone = not any(
+        c.dep_ in ("dobj", "prep", "xcomp", "ccomp", "prt", "oprd", "acomp") and c.i > verb.i for c in verb.children
+    )
+    if alone and not is_passive(verb) and g.base(verb) in _WHOLE:
         return True, "any"  # "Azerbaijan accepted."
     if "not" in rule.needs and not objects:
         return True, "any"
     return False, "any"
+
+
+def _restated(g: Grammar, noun: Token) -> bool:
+    """Whether a noun says again what the sentence has said: "…, an idea", "…, a demand"."""
+    word = g.noun(noun)
+    return (
+        word in g.tables.words["anaphor_any"] or word in g.tables.words["anaphor_plan"] or g.in_class(noun, "demand")
+    ) and any(c.lower_ in ("a", "an") for c in noun.children)
 
 
 def named_before(g: Grammar, things: dict[int, Thing], token: Token, noun: str) -> bool:

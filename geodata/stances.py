@@ -6,6 +6,7 @@ demands, which include P and Q" gives B's stance through the noun and A's throug
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from geodata.model import StanceKind
@@ -142,24 +143,30 @@ def _hinges(g: Grammar, verb: Token) -> bool:
             return True
         if c.dep_ == "prep" and c.lower_ == "on" and any(t.lower_ == "condition" for t in c.children):
             return True
+        if c.dep_ == "advcl" and re.search(r"\b(?:as|so) long as\b|\bonly if\b", g.text[verb.idx : c.idx].lower()):
+            return True
     return False
 
 
 def _conditional(g: Grammar, verb: Token) -> bool:
     """Whether what is wanted is to come before the thing itself ("wants the salaries to be paid first")."""
-    clauses = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.i > verb.i]
-    clauses += [d for c in verb.children if c.dep_ == "prep" for d in c.children if d.dep_ == "pcomp"]
-    return any(
-        c.dep_ == "advmod" and c.lower_ in g.tables.words["precondition_words"] for v in clauses for c in v.children
-    )
+    words = g.tables.words["precondition_words"]
+    _, last = g.clause_extent(verb)
+    inner = [t for t in g.doc[verb.i + 1 : max(last, verb.i + 1)] if t.lower_ in words and t.dep_ == "advmod"]
+    clauses = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "advcl") and c.i > verb.i]
+    inner += [c for v in clauses for c in v.children if c.dep_ == "advmod" and c.lower_ in words]
+    return any(is_verbal(t.head) and t.head.i != verb.i and verb.is_ancestor(t) for t in inner)
 
 
 def _rule(g: Grammar, verb: Token) -> tuple[StanceRule | None, Token | None]:
     """The rule whose phrase and needed noun the verb has; the needed noun's token."""
     tails: set[str] | None = None
     plain: StanceRule | None = None
+    no = negated(verb) or any(c.lower_ == "yet" for c in (*verb.children, *verb.head.children))
     for base in g.bases(verb):
         for rule in g.tables.stances.get(base, ()):
+            if "not" in rule.needs and not no:
+                continue
             wants = rule.needs and "not" not in rule.needs
             if plain is not None and not wants:
                 continue

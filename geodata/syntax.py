@@ -188,6 +188,13 @@ def beside(token: Token) -> bool:
     return token.dep_ == "ccomp" and token.i < head.i and any(t.text == ";" for t in token.doc[token.i : head.i])
 
 
+def relative_clause(verb: Token) -> bool:
+    """Whether it is a relative clause, one that the parser takes for a participle included ("a plan that Chad called")."""
+    return verb.dep_ == "relcl" or (
+        verb.dep_ == "acl" and verb.tag_ in ("VBD", "VBZ", "VBP") and any(c.dep_ == "nsubj" for c in verb.children)
+    )
+
+
 def possessors(noun: Token) -> list[Token]:
     """Possessives of a noun, the ones that the parser breaks at a bare typographic apostrophe too."""
     found = [c for c in noun.children if c.dep_ == "poss"]

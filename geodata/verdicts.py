@@ -8,7 +8,7 @@ from geodata.model import StanceKind
 from geodata.proposed import Thing
 from geodata.said import Said, parties_of
 from geodata.scope import definite, named_before
-from geodata.syntax import antecedent, doers, grammatical_subjects, is_verbal, negated, undergoers
+from geodata.syntax import antecedent, doers, grammatical_subjects, is_verbal, negated, relative_clause, undergoers
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -26,7 +26,7 @@ def by_verdict(g: Grammar, actors: Actors, things: dict[int, Thing], verb: Token
         words = [c for c in verb.children if c.dep_ in ("acomp", "attr") and c.i > verb.i]
     elif g.word(verb, "judging_verbs") and not negated(verb):
         speakers, about = doers(verb), undergoers(verb)
-        if verb.dep_ == "relcl" and (noun := antecedent(verb)) is not None:
+        if relative_clause(verb) and (noun := antecedent(verb)) is not None:
             about = [noun]  # "an offer that the rebels called a trick"
         says = f"{g.tables.inflector.third(g.base(verb))} it"
         words = [c for c in verb.children if c.dep_ in ("oprd", "acomp", "attr", "dobj") and c not in about]
@@ -53,6 +53,8 @@ def by_verdict(g: Grammar, actors: Actors, things: dict[int, Thing], verb: Token
             word_of in g.tables.words["anaphor_any"] or word_of in g.tables.words["anaphor_plan"]
         ):
             points = True
+    if not about and any(c.lower_ in ("that", "this") and c.dep_ == "advmod" for c in word.children):
+        points = True  # "called that ridiculous"
     parties = parties_of(g, actors, speakers)
     if not parties or not (held or points):
         return None
@@ -67,6 +69,9 @@ def by_verdict(g: Grammar, actors: Actors, things: dict[int, Thing], verb: Token
 _ADJECTIVES = {
     "open": (StanceKind.accepts_in_principle, "is open to"), "opposed": (StanceKind.rejects, "is opposed to"),
     "against": (StanceKind.rejects, "is against"), "favourable": (StanceKind.accepts_in_principle, "is favourable to"),
+    "sceptical": (StanceKind.undecided, "is sceptical of"), "skeptical": (StanceKind.undecided, "is skeptical of"),
+    "wary": (StanceKind.undecided, "is wary of"), "cool": (StanceKind.undecided, "is cool to"), "lukewarm": (StanceKind.undecided, "is lukewarm about"),
+    "unhappy": (StanceKind.undecided, "is unhappy with"),
     "amenable": (StanceKind.accepts_in_principle, "is amenable to"), "receptive": (StanceKind.accepts_in_principle, "is receptive to"),
 }  # fmt: skip
 
