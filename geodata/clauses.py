@@ -86,7 +86,7 @@ class Grammar:
             elif c.dep_ in ("dobj", "npadvmod", "acomp", "oprd", "attr", "xcomp"):
                 tails.append(low)
                 tails.append(self.noun(c))
-                tails.extend(t for g in c.children if g.dep_ == "prep" for t in (g.lower_, f"{low} {g.lower_}"))
+                tails.extend(f"{w} {g.lower_}" for g in c.children if g.dep_ == "prep" for w in {low, self.noun(c)})
                 tails.extend(f"{low} {g.lower_}" for g in verb.children if g.dep_ == "prep" and g.i > c.i)
         following = self.doc[verb.i + 1 : verb.i + 4]
         if len(following):

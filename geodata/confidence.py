@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geodata.attribution import second_subject
 from geodata.model import EventType, Modality
 from geodata.senses import STATEMENTS, Trigger
-from geodata.syntax import clause_of, is_passive, is_verbal
+from geodata.syntax import clause_of, headless, is_passive, is_verbal
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -156,7 +156,7 @@ def _standing(g: Grammar, trigger: Trigger, verb: Token) -> tuple[float, str]:
     while top.dep_ == "conj" and is_verbal(top.head):
         top = top.head
     dep = top.dep_
-    if dep == "ROOT":
+    if dep == "ROOT" or headless(top):
         return 0.82, "main clause"
     if dep == "ccomp":
         return 0.8, "reported clause"

@@ -52,6 +52,7 @@ class Draft:
     place_ids: set[str] = field(default_factory=set)
     is_plan: bool = False
     is_wish: bool = False
+    verbs: set[str] = field(default_factory=set)
     told: bool = False
     wanted: bool = False
     """Whether a party proposes it: what was only rejected or accepted is not what "the plan" means later."""
@@ -228,6 +229,8 @@ def lay(
         evidence = [g.reading.quote(one.start, one.end)]
         for draft in targets:
             draft.touched.append(one.at)
+            if one.stance in (StanceKind.proposes, StanceKind.mediates):
+                draft.verbs.add(g.base(g.doc[one.at]))
             draft.told = draft.told or not one.aside
             draft.wanted = draft.wanted or one.stance == StanceKind.proposes
             draft.imposed = draft.imposed or (one.in_force and bool(one.about))
@@ -288,6 +291,11 @@ def _targets(
     if one.back_to.startswith("="):
         again = _latest(drafts, one.at, lambda d: any(g.noun(t.head) == one.back_to[1:] for t in d.things))
         return [again] if again is not None else []
+    if one.back_to.startswith("~"):
+        made = g.tables.named_after[one.back_to[1:]]
+        fitting = [d for d in drafts if d.verbs & made or any(g.noun(t.head) == one.back_to[1:] for t in d.things)]
+        again = _latest(fitting, one.at, lambda d: True)
+        return _made_with(fitting, again, one.at) if again is not None else []
     if one.back_to == "change" and (near := _last_touched(drafts, one.at)):
         return near  # "accepted the corridor, while the union wants guarantees"
     if one.back_to in ("plan", "change"):

@@ -153,6 +153,8 @@ def _verb_form(g: Grammar, verb: Token, mood: Mood, subjects: list[Token], many:
     no = mood.negated and negated(verb)
     if mood.cue == "will not":
         form = f"will not {base}"
+    elif mood.modality == Modality.planned and mood.cue == verb.lower_ and base != "be" and not no:
+        form = base if many or _plural(subjects) else inflect.third(base)  # "Nurses plan rally"
     elif mood.cue == "try":
         form = (
             f"{'could ' if mood.modality == Modality.hypothetical else ''}try to {base}"

@@ -20,7 +20,7 @@ class Said:
     """One statement of a stance: the parties, the kind, the verb in the present tense, what about, and the words.
 
     ``about`` holds indices of things; empty with ``points_back`` where the text says "it", "the plan", or nothing.
-    ``back_to`` is "plan", "zone" or "any".
+    ``back_to`` says to what sort: see :func:`geodata.scope.pointing`.
     """
 
     parties: tuple[Party, ...]

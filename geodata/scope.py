@@ -152,7 +152,8 @@ def noun_scope(g: Grammar, things: dict[int, Thing], noun: Token) -> tuple[int, 
 def pointing(
     g: Grammar, things: dict[int, Thing], verb: Token, noun: Token | None, rule: StanceRule
 ) -> tuple[bool, str]:
-    """Whether the verb's object points back to a thing named before, and to what sort: or "=" and its own noun."""
+    """Whether the verb's object points back to a thing named before, and to what sort: "plan", "zone", "change",
+    "any", "~" and the noun that names a kind of proposing ("~offer"), or "=" and the thing's own noun."""
     if noun is not None:
         return True, "change"
     if rule.stance == StanceKind.mediates and any(
@@ -193,6 +194,8 @@ def pointing(
             and (definite(token) or any(c.tag_ == "JJR" or c.lower_ == "such" for c in token.children))
         ):
             return True, "zone"
+        if low in g.tables.named_after and not specific and definite(token):
+            return True, f"~{low}"
         if low in g.tables.words["anaphor_plan"] and not specific and definite(token):
             return True, "plan"
         if low in g.tables.words["anaphor_any"] and not specific and (token.pos_ == "PRON" or definite(token)):

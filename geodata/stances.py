@@ -163,8 +163,11 @@ def _rule(g: Grammar, verb: Token) -> tuple[StanceRule | None, Token | None]:
     tails: set[str] | None = None
     plain: StanceRule | None = None
     no = negated(verb) or any(c.lower_ == "yet" for c in (*verb.children, *verb.head.children))
+    onward = any(c.dep_ in ("prt", "advmod") and c.lower_ in ("ahead", "forward", "on") for c in verb.children)
     for base in g.bases(verb):
         for rule in g.tables.stances.get(base, ()):
+            if onward and len(rule.verb.split()) == 1 and base in ("press", "push"):
+                continue  # "will press ahead"
             if "not" in rule.needs and not no:
                 continue
             wants = rule.needs and "not" not in rule.needs

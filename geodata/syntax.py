@@ -89,8 +89,24 @@ def antecedent(verb: Token) -> Token | None:
     return noun
 
 
+def headless(verb: Token) -> bool:
+    """A main verb hung on its subject as a participle: "Australia, the largest donor, offered to pay …"."""
+    head = verb.head
+    return (
+        verb.dep_ == "acl"
+        and verb.tag_ in ("VBN", "VBD")
+        and head.dep_ == "ROOT"
+        and head.pos_ in ("NOUN", "PROPN")
+        and verb.i > head.i + 1
+        and verb.nbor(-1).text == ","
+        and any(c.dep_ in ("dobj", "xcomp", "ccomp", "prt") for c in verb.children)
+    )
+
+
 def is_passive(verb: Token) -> bool:
     """Whether the verb's grammatical subject suffers the action."""
+    if headless(verb):
+        return False
     if any(c.dep_ in ("nsubjpass", "auxpass", "csubjpass") for c in verb.children):
         return True
     if (

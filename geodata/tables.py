@@ -65,6 +65,8 @@ class Tables:
     noun_governors: dict[str, str]
     stances: dict[str, tuple[StanceRule, ...]]
     stance_nouns: dict[str, tuple[str, StanceKind]]
+    named_after: dict[str, frozenset[str]]
+    """Noun → the verbs that make what it names, their first words."""
     verdicts: dict[str, StanceKind]
     """Predicate → the stance of whoever says it of a proposal."""
     zones: dict[str, tuple[ProposalKind, str]]
@@ -123,6 +125,7 @@ def _load() -> Tables:
             for says, text in group.items()
             for noun in words(text)
         },
+        named_after={noun: frozenset(w.split()[0] for w in words(text)) for noun, text in stance_file["named_after"].items()},
         verdicts={w: StanceKind(k) for k, text in stance_file["verdicts"].items() for w in words(text)},
         zones=_kinds(proposals["zones"]),
         proposal_nouns=_kinds(proposals["nouns"]),
