@@ -331,13 +331,26 @@ class Actors:
         subjects = [p for i, subject, p in wanted if subject and i >= sentence] or [
             p for _, subject, p in wanted if subject
         ]
-        if low in ("it", "its") and subjects:
-            return subjects[0]
         noun = self.g.meant(token)
+        if low in ("it", "its") and subjects:
+            if (
+                noun is not None
+                and noun.pos_ == "NOUN"
+                and noun.i not in self._busy
+                and not self._subject_since(noun.i, token.i)
+            ):
+                meant = self._resolve(noun, stance=True)  # "The government ruled out talks. It has proposed …"
+                if meant and meant[0].named:
+                    return meant[0]
+            return subjects[0]
         if noun is None or noun.i in self._busy or noun.ent_type_ in ("DATE", "TIME"):
             return None
         name = noun_phrase(self.g, noun, plain=True)
         return Party(name, "generic", named=False) if name else None
+
+    def _subject_since(self, first: int, last: int) -> bool:
+        """Whether a named party is a subject between two words."""
+        return any(subject and first < i < last for i, subject, _ in self._before(last))
 
     def _official(self, token: Token) -> Party | None:
         """ "The governor …. He has refused": the office named last before."""
@@ -391,6 +404,10 @@ class Actors:
             near = self.g.sentence(token).start
             if not any(subject and i >= near for i, subject, _ in rows):
                 return self._home
+        near = self.g.sentence(self.g.doc[max(0, self.g.sentence(token).start - 1)]).start
+        last = [p for i, _, p in rows if i >= near]
+        if kinds == ("organisation",) and last and noun in words["group_words"]:
+            return next((p for i, subject, p in rows if subject and i >= near), last[0])
         return next((p for _, subject, p in rows if subject), rows[0][2] if rows else None)
 
     @cached_property

@@ -329,7 +329,11 @@ def _from_outer(g: Grammar, above: Token, depth: int) -> Mood | None:
 def _from_verb(g: Grammar, noun: Token, verb: Token, depth: int) -> Mood | None:
     """A noun that a verb has as its object or subject."""
     effect = next((e for b in g.bases(verb) if (e := g.tables.governors.get(b))), None)
-    if effect == "planned" and (any(c.dep_ == "prt" for c in verb.children) or noun.lower_ == "fire"):
+    if effect == "planned" and (
+        any(c.dep_ == "prt" for c in verb.children)
+        or noun.lower_ == "fire"
+        or (g.in_class(noun, "restriction") and g.base(verb) in ("order", "announce", "decide"))
+    ):
         effect = None  # "setting off protests"
     outer = _verb(g, verb, depth + 1)
     if noun.dep_ in ("dobj", "nsubjpass", "attr") and _unhappened(g, verb, effect, outer):

@@ -145,6 +145,12 @@ def _named(g: Grammar, token: Token) -> Thing | None:
         any(g.in_class(t, "prisoner") for t in pobj(token, "of")) or mods & g.tables.classes["prisoner"]
     ):
         return _thing(g, token, ProposalKind.prisoner_exchange, "prisoner exchange" if noun != "release" else "release")
+    if noun in ("plan", "proposal", "initiative") and any(
+        c.dep_ == "poss" and c.ent_type_ in ("ORG", "GPE", "NORP", "PERSON") for c in token.children
+    ):
+        if any(_zone(g, t) or g.noun(t) in g.tables.proposal_nouns for t in pobj(token, "for", "of")):
+            return None  # "Peru's proposal for a buffer zone" is about the zone
+        return _thing(g, token, ProposalKind.other, "plan")  # "the EU's plan for …"
     if noun in _PLAN_NOUNS and any(c.dep_ == "acl" and g.base(c) in _REACHED for c in token.children):
         if any(_swap(g, v) for v in _verbs_of(g, token)):
             return None  # "under the agreement reached in Bern, they are to free …" is told by the exchange

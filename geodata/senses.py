@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from geodata.model import StanceKind
 from geodata.syntax import (
     antecedent,
     conjuncts,
@@ -308,6 +309,8 @@ def _fits(g: Grammar, verb: Token, words: tuple[str, ...], sense: Sense) -> bool
         return False  # "took its neighbour to court"
     if sense.key == "deploy" and any(_laden(g, t) for t in objects):
         return False  # "sent a convoy of lorries with flour" is aid
+    if sense.verdict:
+        return _blames(g, verb)
     if sense.complement == "hostile" and _hostile(g, verb):
         return True
     if sense.complement:
@@ -326,6 +329,19 @@ def _laden(g: Grammar, token: Token) -> bool:
         if any(g.in_class(t, "aid") for h in held for t in conjuncts(h)):
             return True
     return False
+
+
+def _blames(g: Grammar, verb: Token) -> bool:
+    """ "called the decision shameful", "described the raid as a crime"."""
+    words = [c for c in verb.children if c.dep_ in ("oprd", "acomp", "attr", "ccomp", "dobj") and c.i > verb.i]
+    words += [d for c in verb.children if c.dep_ == "prep" and c.lower_ == "as" for d in c.children]
+    bad = g.tables.words["blame_words"]
+    return any(
+        w.lower_ in bad
+        or g.noun(w) in bad
+        or g.tables.verdicts.get(w.lower_, g.tables.verdicts.get(g.noun(w))) == StanceKind.rejects
+        for w in words
+    )
 
 
 def _hostile(g: Grammar, verb: Token) -> bool:

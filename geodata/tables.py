@@ -34,6 +34,7 @@ class Sense:
     modifier: frozenset[str] = frozenset()
     complement: str = ""
     bare: bool = False
+    verdict: bool = False
     strict: bool = False
     carried: bool = False
     casualty: bool = False
@@ -125,7 +126,9 @@ def _load() -> Tables:
             for says, text in group.items()
             for noun in words(text)
         },
-        named_after={noun: frozenset(w.split()[0] for w in words(text)) for noun, text in stance_file["named_after"].items()},
+        named_after={
+            noun: frozenset(w.split()[0] for w in words(text)) for noun, text in stance_file["named_after"].items()
+        },
         verdicts={w: StanceKind(k) for k, text in stance_file["verdicts"].items() for w in words(text)},
         zones=_kinds(proposals["zones"]),
         proposal_nouns=_kinds(proposals["nouns"]),
@@ -154,6 +157,7 @@ def _sense(row: dict[str, Any]) -> Sense:
         complement=row.get("complement", ""),
         bare=row.get("bare", False),
         strict=row.get("strict", False),
+        verdict=row.get("verdict", False),
         carried=row.get("carried", False),
         casualty=row.get("casualty", False),
         where=row.get("where", "yes") != "none",

@@ -53,7 +53,7 @@ def by_verdict(g: Grammar, actors: Actors, things: dict[int, Thing], verb: Token
             word_of in g.tables.words["anaphor_any"] or word_of in g.tables.words["anaphor_plan"]
         ):
             points = True
-    if not about and any(c.lower_ in ("that", "this") and c.dep_ == "advmod" for c in word.children):
+    if not about and any(c.lower_ in ("that", "this") and c.dep_ in ("advmod", "det", "nsubj") for c in word.children):
         points = True  # "called that ridiculous"
     parties = parties_of(g, actors, speakers)
     if not parties or not (held or points):
