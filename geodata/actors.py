@@ -176,6 +176,10 @@ class Actors:
             return [holder]
         return []
 
+    def owner(self, token: Token) -> Party | None:
+        """Whom a phrase belongs to: "the U.N. proposal", "Chad's offer"."""
+        return self._holder(token)
+
     def _seat(self, token: Token) -> Party | None:
         """A seat of government that acts: "Ankara said", "the Kremlin's offer", "the White House"."""
         g = self.g

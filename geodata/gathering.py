@@ -291,12 +291,24 @@ def _targets(
     if one.back_to.startswith("="):
         again = _latest(drafts, one.at, lambda d: any(g.noun(t.head) == one.back_to[1:] for t in d.things))
         return [again] if again is not None else []
+    if one.owner:  # "backed the Saudi proposal"
+        theirs = _latest(
+            drafts,
+            one.at,
+            lambda d: any(x.party == one.owner and x.stance == StanceKind.proposes for _, x in d.stances),
+        )
+        if theirs is not None:
+            return [theirs]
     if one.back_to.startswith("~"):
         made = g.tables.named_after[one.back_to[1:]]
-        fitting = [d for d in drafts if d.verbs & made or any(g.noun(t.head) == one.back_to[1:] for t in d.things)]
+        fitting = [
+            d
+            for d in drafts
+            if d.verbs & made
+            or any(g.noun(t.head) == one.back_to[1:] for t in d.things)
+            or (not d.is_wish and one.back_to in ("~plan", "~proposal", "~idea"))
+        ]
         again = _latest(fitting, one.at, lambda d: True)
-        if again is None and one.back_to in ("~plan", "~proposal", "~idea"):
-            again = _latest(drafts, one.at, lambda d: not d.is_wish)
         return _made_with(fitting, again, one.at) if again is not None else []
     if one.back_to == "change" and (near := _last_touched(drafts, one.at)):
         return near  # "accepted the corridor, while the union wants guarantees"

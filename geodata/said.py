@@ -33,6 +33,8 @@ class Said:
     start: int
     end: int
     in_force: bool = False
+    owner: str = ""
+    """Whose proposal it is, where the words say so: "the Saudi plan"."""
     aside: bool = False
     """Only a description of the thing: "the deal, brokered by Oman"."""
 

@@ -22,6 +22,7 @@ from geodata.syntax import (
     possessors,
     prepositions,
     readable,
+    undergoers,
     wanted_clause,
 )
 from geodata.verdicts import by_adjective, by_verdict
@@ -124,6 +125,7 @@ def _by_verb(g: Grammar, actors: Actors, things: dict[int, Thing], verb: Token) 
         g.doc[first].idx,
         g.doc[last - 1].idx + len(g.doc[last - 1]),
         done,
+        owner=_owner(g, actors, verb) if points else "",
         aside=verb.dep_ == "acl" and stance == StanceKind.mediates,
     )
 
@@ -146,6 +148,15 @@ def _hinges(g: Grammar, verb: Token) -> bool:
         if c.dep_ == "advcl" and re.search(r"\b(?:as|so) long as\b|\bonly if\b", g.text[verb.idx : c.idx].lower()):
             return True
     return False
+
+
+def _owner(g: Grammar, actors: Actors, verb: Token) -> str:
+    """The party whose plan or offer the verb's object is; "" where the words name none."""
+    for token in [*undergoers(verb), *(t for w, t in prepositions(verb) if w in ("to", "with", "on"))]:
+        if token.pos_ == "NOUN" and g.in_class(token, "demand", "document"):
+            party = actors.owner(token)
+            return party.name if party is not None and party.named else ""
+    return ""
 
 
 def _conditional(g: Grammar, verb: Token) -> bool:
