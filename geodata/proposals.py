@@ -95,13 +95,31 @@ def _facts(g: Grammar, draft: Draft, old: set[int]) -> tuple[Facts, str]:
         verb = head.head
         if is_verbal(head) and thing.kind == ProposalKind.prisoner_exchange and head.i not in old:
             mood = mood_of(g, head)
-            exchanged = not mood.wished and not mood.negated and "exchange" in thing.plain
+            finite = head.tag_ in ("VBD", "VBZ", "VBP") or any(
+                c.dep_ == "aux" and c.lower_ != "to" for c in head.children
+            )
+            exchanged = finite and not mood.wished and not mood.negated and "exchange" in thing.plain
             if exchanged and mood.modality in (Modality.occurred, Modality.ongoing):
                 in_force, place = True, "yes"
             elif exchanged and mood.modality == Modality.planned and _under_deal(g, head):
                 signed = True
         if verb.i in old:
             continue
+        for c in head.children:
+            if c.dep_ == "acl" and c.tag_ == "VBN" and g.word(c, "establish_verbs") and c.i not in old:
+                in_force, place = True, "yes"  # "the zone, imposed after the blast"
+            elif (
+                c.dep_ == "relcl"
+                and c.i not in old
+                and any(t.dep_ in ("nsubj", "nsubjpass") and t.lower_ in ("which", "that") for t in c.children)
+            ):
+                told = _happened(g, c)
+                collapsed, in_force, signed = (
+                    told.get("collapsed", collapsed),
+                    told.get("in_force", in_force),
+                    told.get("signed", signed),
+                )
+                place = "yes" if told.get("in_force") else place
         if head.dep_ in ("nsubj", "nsubjpass") and is_verbal(verb):
             mood = mood_of(g, verb)
             real = mood.modality in (Modality.occurred, Modality.ongoing, Modality.claimed) and not mood.wished
@@ -120,11 +138,27 @@ def _facts(g: Grammar, draft: Draft, old: set[int]) -> tuple[Facts, str]:
                     signed = True
                 if g.phrase(verb, "ending_phrases"):
                     collapsed, in_force = True, False
-                elif g.phrase(verb, "broken_verbs"):
+                elif g.phrase(verb, "broken_verbs") or (
+                    verb.tag_ in ("VBD", "VBN", "VBZ", "VBP") and g.word(verb, "keeping_verbs")
+                ):
                     in_force, place = True, "yes"
             elif g.word(verb, "establish_verbs") and place == "not_stated":
                 place = "no"
     return Facts(collapsed, in_force, signed), place
+
+
+def _happened(g: Grammar, verb: Token) -> dict[str, bool]:
+    """What a clause about the thing says that became of it: "which took effect at dawn"."""
+    mood = mood_of(g, verb)
+    if mood.modality not in (Modality.occurred, Modality.ongoing, Modality.claimed) or mood.wished or mood.negated:
+        return {}
+    if g.phrase(verb, "collapse_verbs"):
+        return {"collapsed": True, "in_force": False}
+    if g.phrase(verb, "in_force_verbs") and not is_passive(verb):
+        return {"collapsed": False, "in_force": True}
+    if g.phrase(verb, "signed_verbs") and is_passive(verb):
+        return {"signed": True}
+    return {}
 
 
 def _under_deal(g: Grammar, verb: Token) -> bool:
@@ -153,6 +187,8 @@ def _worth(g: Grammar, draft: Draft, old: set[int]) -> bool:
         return True
     if draft.kind == ProposalKind.ceasefire:
         return facts.in_force or facts.collapsed or facts.signed
+    if draft.things[0].plain.endswith("zone") and facts.in_force:
+        return True
     return draft.kind in ZONES and any(
         c.lower_ in ("proposed", "planned") for t in draft.things for c in t.head.children
     )

@@ -175,8 +175,6 @@ def _named(g: Grammar, token: Token) -> Thing | None:
         and f"{next(iter(mods), '')} {noun}" not in g.tables.proposal_nouns
     ):
         return None
-    if kind == ProposalKind.corridor and g.mention(token) is None and not mods and not places_of(g, token):
-        return _thing(g, token, kind, plain) if any(c.lower_ == "the" for c in token.children) else None
     return _thing(g, token, kind, plain)
 
 
@@ -229,7 +227,7 @@ def verbal(g: Grammar, verb: Token) -> Thing | None:
         return _thing(g, verb, ProposalKind.withdrawal, "withdrawal")
     if bases & {"end", "terminate", "close"} and any(_mission(g, t) for t in objects):
         return _thing(g, verb, ProposalKind.withdrawal, "withdrawal")
-    if bases & {"release", "free", "exchange", "swap"} and any(g.in_class(t, "prisoner") for t in objects):
+    if bases & {"release", "free", "exchange", "swap"} and any(g.in_class(t, "prisoner", "captive") for t in objects):
         return _thing(
             g, verb, ProposalKind.prisoner_exchange, "prisoner exchange" if bases & {"exchange", "swap"} else "release"
         )
@@ -297,7 +295,7 @@ def _name(g: Grammar, head: Token, kind: ProposalKind, plain: str, where: str) -
             who = noun_phrase(g, objects[0]) if objects and g.in_class(objects[0], "force") else ""
             text = f"withdrawal of {who}" if who else "withdrawal"
         elif kind == ProposalKind.prisoner_exchange and objects:
-            text = f"{plain} of {noun_phrase(g, objects[0], plain=True)}"
+            text = f"{plain.removeprefix('prisoner ')} of {noun_phrase(g, objects[0], plain=True)}"
         text = f"{text} {where}"
     else:
         text = noun_phrase(g, head, plain=plain != "plan")

@@ -31,7 +31,7 @@ _SCOPE = frozenset({"dobj", "xcomp", "ccomp", "prep", "oprd", "attr", "dative", 
 _PLAIN_ADJECTIVES = frozenset({"latest", "new", "proposed", "original", "first", "same", "whole", "entire", "such", "narrower", "wider", "smaller", "larger", "similar", "own"})  # fmt: skip
 
 
-_BACK = 220
+BACK = 220
 """Tokens: how far a noun looks back for the proposal that it names again; about eight sentences."""
 
 _WHOLE = frozenset({"accept", "refuse", "agree", "decline", "disagree", "object", "concur", "consent", "demur"})
@@ -96,7 +96,11 @@ def scope(g: Grammar, things: dict[int, Thing], verb: Token, changes: Token | No
                 found.append(token.i)
                 continue
         for c in token.children:
-            if c.dep_ in ("punct", "det", "aux", "mark", "cc", "advcl", "case"):
+            if c.dep_ == "advcl" and (
+                c.tag_ != "VB" or token.i == verb.i or not any(t.lower_ == "to" for t in c.children)
+            ):
+                continue  # of clauses beside, only what something is for: "to send troops to police a zone"
+            if c.dep_ in ("punct", "det", "aux", "mark", "cc", "case"):
                 continue
             if c.dep_ in ("nsubj", "nsubjpass") and not (token.dep_ == "ccomp" and token.head.i == verb.i):
                 continue
@@ -226,7 +230,7 @@ def named_before(g: Grammar, things: dict[int, Thing], token: Token, noun: str) 
     """Whether a proposal of the last sentences goes by the same noun."""
     return any(
         i in things and things[i].head.pos_ == "NOUN" and g.noun(things[i].head) == noun
-        for i in range(token.i - 1, max(-1, token.i - _BACK), -1)
+        for i in range(token.i - 1, max(-1, token.i - BACK), -1)
     )
 
 

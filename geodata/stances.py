@@ -10,9 +10,9 @@ import re
 from typing import TYPE_CHECKING
 
 from geodata.model import StanceKind
-from geodata.proposed import Thing
+from geodata.proposed import Thing, verbal
 from geodata.said import Said, parties_of
-from geodata.scope import noun_scope, pointing, scope
+from geodata.scope import BACK, noun_scope, pointing, scope
 from geodata.syntax import (
     child,
     doers,
@@ -54,7 +54,11 @@ def find_stances(g: Grammar, actors: Actors, things: dict[int, Thing]) -> list[S
                 continue
             said = None
             if is_verbal(token):
-                said = by_verdict(g, actors, things, token) or _by_verb(g, actors, things, token)
+                said = (
+                    by_verdict(g, actors, things, token)
+                    or _by_pledge(g, actors, things, token)
+                    or _by_verb(g, actors, things, token)
+                )
             elif token.pos_ == "NOUN":
                 said = _by_noun(g, actors, things, token)
             elif token.pos_ in ("ADJ", "ADP") and token.dep_ in ("acomp", "prep"):
@@ -99,6 +103,8 @@ def _by_verb(g: Grammar, actors: Actors, things: dict[int, Thing], verb: Token) 
         points, stance = True, StanceKind.seeks_changes  # "wants compensation to be paid first"
     elif not about:
         points, back = pointing(g, things, verb, noun, rule)
+        if points and back in _DEALS and stance in _WISHED and not _any_before(things, verb.i):
+            points = False  # "approved the deal": told of for the first time
         if not points and stance in _WISHED and not rule.needs:
             extra = wish(g, verb, rule.verb, answer=stance != StanceKind.proposes) if not no else None
             if extra is not None:
@@ -148,6 +154,37 @@ def _hinges(g: Grammar, verb: Token) -> bool:
         if c.dep_ == "advcl" and re.search(r"\b(?:as|so) long as\b|\bonly if\b", g.text[verb.idx : c.idx].lower()):
             return True
     return False
+
+
+_DEALS = frozenset({"plan", "~plan", "~proposal", "any"})
+
+
+def _any_before(things: dict[int, Thing], at: int) -> bool:
+    return any(at - BACK <= i < at for i in things)
+
+
+def _by_pledge(g: Grammar, actors: Actors, things: dict[int, Thing], verb: Token) -> Said | None:
+    """ "said they would withdraw only if …", "would not release the crew until …": a refusal or a condition."""
+    helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    if not helpers & {"will", "would", "wo", "’ll"} or is_passive(verb) or g.asked(verb):
+        return None
+    no, hinged = negated(verb), _hinges(g, verb)
+    if not no and not hinged:
+        return None
+    thing = things.get(verb.i) or verbal(g, verb)
+    if thing is None:
+        return None
+    parties = parties_of(g, actors, doers(verb))
+    if not parties:
+        return None
+    things.setdefault(verb.i, thing)
+    first, last = g.clause_extent(verb)
+    start, end = g.doc[first].idx, g.doc[last - 1].idx + len(g.doc[last - 1])
+    base = g.base(verb)
+    stance, says = (
+        (StanceKind.rejects, f"will not {base}") if no else (StanceKind.seeks_changes, f"would {base} on conditions")
+    )
+    return Said(tuple(parties), stance, says, (verb.i,), False, "any", verb.i, start, end)
 
 
 def _owner(g: Grammar, actors: Actors, verb: Token) -> str:
