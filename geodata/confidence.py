@@ -65,7 +65,7 @@ def confidence(
             score -= 0.2
         if any(c.lower_ in g.tables.words["generic_det"] and c.dep_ == "det" for c in trigger.token.children):
             score -= 0.3
-    elif trigger.how == "verb" and not source_tokens and not targets:
+    elif trigger.how == "verb" and not source_tokens and not targets and trigger.cause is None and not places:
         score -= 0.2
     if trigger.how == "subject" and _generic(g, trigger, sure, when):
         score -= 0.3

@@ -95,6 +95,10 @@ def _draft(
     if trigger.how == "object" and mood.modality == Modality.occurred:
         own = mood_of(g, token)
         mood = own if own.modality != Modality.occurred or own.wished else mood
+    subject = trigger.token if trigger.how == "subject" else trigger.cause
+    if mood == Mood(Modality.occurred) and subject is not None and subject.dep_ == "nsubj":
+        going = next((c.lower_ for c in subject.children if c.lower_ in g.tables.words["ongoing_adj"]), "")
+        mood = Mood(Modality.ongoing, cue=going) if going else mood  # "an ongoing strike has closed the port"
     if mood.wished and trigger.sense.type == EventType.ASSAULT and (tried := attempt(g, carrier)) is not None:
         own = mood_of(g, tried)
         if not own.wished and not own.negated:
@@ -117,10 +121,10 @@ def _draft(
     )
     first, last = _extent(g, trigger, sentence)
     heads = frozenset(g.noun(t) for t in target_tokens)
-    subject = (target_tokens, targets) if is_passive(carrier) else (source_tokens, sources)
+    named_by = (target_tokens, targets) if is_passive(carrier) else (source_tokens, sources)
     return Draft(
         trigger, trigger.sense.type, mood, tuple(sources), tuple(targets), heads, tuple(places), tuple(named), when, said_by,
-        label(g, trigger, mood, places, _names(g, *subject), sure >= 0.8), first, last, number, score, definite(g, trigger),
+        label(g, trigger, mood, places, _names(g, *named_by), sure >= 0.8), first, last, number, score, definite(g, trigger),
         bare=not (places or targets or [s for s in sources if s.named]), reasons=tuple(reasons),
         mediating=any(g.noun(t) == "mediator" for t in source_tokens) or trigger.sense.key == "mediate",
     )  # fmt: skip

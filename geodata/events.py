@@ -34,7 +34,7 @@ def find_events(reading: Reading, published: date | None, tables: Tables) -> lis
         if not readable(sentence):
             continue
         drafts.extend(drafts_of(g, actors, dates, sentence, number, published))
-    kept = [d for d in merged(g, drafts) if d.confidence >= FLOOR and " " in d.label]
+    kept = [d for d in merged(g, drafts) if round(d.confidence, 2) >= FLOOR and " " in d.label]
     events: dict[str, Event] = {}
     for draft in sorted(kept, key=lambda d: d.start):
         event = _event(g, draft)

@@ -83,6 +83,9 @@ def _verbal(g: Grammar, trigger: Trigger, mood: Mood, names: str) -> str:
         return noun_with_of(g, trigger.token)
     if not subject:
         return _nominal(g, trigger, mood) if trigger.how != "verb" else _object_first(g, trigger, mood)
+    ahead = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i), None)
+    if passive and ahead is not None and trigger.how == "subject" and mood.modality == Modality.planned:
+        return f"{subject} {clause_text(g, ahead)}"  # "Talks are scheduled to begin"
     if passive:
         return _passive(g, trigger, mood, subject)
     rest = _complements(g, trigger)

@@ -83,7 +83,7 @@ def _verb(g: Grammar, verb: Token, depth: int) -> Mood:
         return Mood(Modality.hypothetical, no, cue="could")
     if helpers & words["should_aux"]:
         return Mood(Modality.hypothetical, no, wished=True, cue="should")
-    finite = verb.tag_ in ("VBD", "VBZ", "VBP") or bool(helpers - {"to", "being", "been"})
+    finite = verb.tag_ in ("VBD", "VBZ", "VBP") or bool(helpers - {"to", "being", "been", "having"})
     if "to" in helpers or not finite:
         governed = _governed(g, verb, depth)
         if governed is not None:
