@@ -25,6 +25,7 @@ from geodata.proposals import find_proposals
 from geodata.recognition import recognise
 from geodata.resolution import Resolution, resolve
 from geodata.slugs import slug
+from geodata.stated_zones import outlined
 from geodata.tables import load_tables
 from geodata.toponyms import PlaceWords, Toponym
 from geodata.unpack import DATA
@@ -80,7 +81,7 @@ def build_story(article: Article, *, worldview: str = "iso", progress: Progress 
     progress("Finding events")
     events = find_events(reading, article.published, tables)
     progress("Finding proposals")
-    proposals = find_proposals(reading, events, article.published, tables)
+    proposals = outlined(find_proposals(reading, events, article.published, tables), gathered.places)
     return _story(article, gathered, events, proposals, gazetteer, basemap, worldview)
 
 
