@@ -305,6 +305,10 @@ class Actors:
             if mention is None and token.pos_ != "PROPN" and not short:
                 continue
             where = token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "near", "on", "from")
+            if token.ent_type_ in ("DATE", "TIME") or (
+                mention is not None and mention.kind in (PlaceKind.region, PlaceKind.water, PlaceKind.border)
+            ):
+                continue
             if where and mention is not None and not mention.metonym and not self._is_country(mention.place_id):
                 continue  # "talks in Nairobi": nobody who acts
             top = token.head if token.dep_ == "appos" else token

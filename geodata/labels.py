@@ -5,6 +5,7 @@ The view sets the modality word before it ("Planned:"), so a planned event reads
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from geodata.model import Modality
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from geodata.senses import Trigger
 
 LIMIT = 90
+_DOUBLED = re.compile(r"\b(off|out|up|down|on|in|to|back) \1\b")
 _BE_DONE = {"kill": "killed", "shoot": "shot"}
 _DONE_TO = {
     "killing": "killed", "death": "killed", "assassination": "assassinated", "murder": "murdered", "release": "released",
@@ -55,7 +57,7 @@ def label(g: Grammar, trigger: Trigger, mood: Mood, places: list[Mention], names
 
 
 def _finish(g: Grammar, trigger: Trigger, text: str, places: list[Mention], near: bool) -> str:
-    text = " ".join(text.split()).strip(" ,;:–-")
+    text = _DOUBLED.sub(r"\1", " ".join(text.split()).strip(" ,;:–-"))
     if not text:
         return ""
     for mention in places[:1]:

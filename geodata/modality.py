@@ -332,6 +332,7 @@ def _from_verb(g: Grammar, noun: Token, verb: Token, depth: int) -> Mood | None:
     if effect == "planned" and (
         any(c.dep_ == "prt" for c in verb.children)
         or noun.lower_ == "fire"
+        or g.base(verb) == "tell"  # "told a summit": those who listen
         or (g.in_class(noun, "restriction") and g.base(verb) in ("order", "announce", "decide"))
     ):
         effect = None  # "setting off protests"

@@ -72,7 +72,8 @@ def scope(g: Grammar, things: dict[int, Thing], verb: Token, changes: Token | No
     if relative_clause(verb) and not is_passive(verb):
         noun = antecedent(verb)
         if noun is not None and noun.i not in things:  # "a zone in northern Syria, which Russia opposes"
-            noun = next((a for a in ancestors(noun, 4) if a.i in things), noun)
+            above = [t for a in ancestors(noun, 4) for t in (a, *(c for c in a.children if c.dep_ == "dobj"))]
+            noun = next((t for t in above if t.i in things and t.i < verb.i), noun)
         relative = [c for c in verb.children if c.lower_ in ("which", "that", "whom") and c.dep_ == "dobj"]
         subject = [c for c in verb.children if c.dep_ == "nsubj" and c.lower_ not in ("which", "that", "who")]
         if (
@@ -221,6 +222,8 @@ def pointing(
 def _restated(g: Grammar, noun: Token) -> bool:
     """Whether a noun says again what the sentence has said: "…, an idea", "…, a demand"."""
     word = g.noun(noun)
+    if word in ("gesture", "decision", "letter", "message", "approach", "advance"):
+        return False
     return (
         word in g.tables.words["anaphor_any"] or word in g.tables.words["anaphor_plan"] or g.in_class(noun, "demand")
     ) and any(c.lower_ in ("a", "an") for c in noun.children)

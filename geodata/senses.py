@@ -197,7 +197,8 @@ def verb_sense(g: Grammar, verb: Token) -> Trigger | None:
     if declared_refusal(g, verb):
         return Trigger(verb, g.tables.noun_senses["refusal"][0][1], "verb", verb, g.base(verb))
     tails: tuple[str, ...] | None = None
-    described = verb.dep_ == "acl" and verb.tag_ == "VBN" and not headless(verb)
+    bare = not any(c.dep_ in ("aux", "auxpass", "nsubj") for c in verb.children)
+    described = verb.tag_ == "VBN" and bare and verb.dep_ in ("acl", "advcl") and not headless(verb)
     prefix = verb.nbor(-2).lower_ + "-" if verb.i >= 2 and verb.nbor(-1).text == "-" else ""
     for base in (*(prefix + b for b in g.bases(verb) if prefix), *g.bases(verb)):
         rows = g.tables.verb_senses.get(base)

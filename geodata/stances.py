@@ -57,6 +57,7 @@ def find_stances(g: Grammar, actors: Actors, things: dict[int, Thing]) -> list[S
                 said = (
                     by_verdict(g, actors, things, token)
                     or _by_pledge(g, actors, things, token)
+                    or _by_precondition(g, actors, token)
                     or _by_verb(g, actors, things, token)
                 )
             elif token.pos_ == "NOUN":
@@ -185,6 +186,25 @@ def _by_pledge(g: Grammar, actors: Actors, things: dict[int, Thing], verb: Token
         (StanceKind.rejects, f"will not {base}") if no else (StanceKind.seeks_changes, f"would {base} on conditions")
     )
     return Said(tuple(parties), stance, says, (verb.i,), False, "any", verb.i, start, end)
+
+
+def _by_precondition(g: Grammar, actors: Actors, verb: Token) -> Said | None:
+    """ "said that the bill must first be withdrawn": what a party wants before anything else."""
+    if not g.word(verb, "speech_verbs"):
+        return None
+    clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
+    if clause is None or negated(clause):
+        return None
+    inner = {c.lower_ for c in clause.children if c.dep_ in ("aux", "advmod")}
+    if not (inner & g.tables.words["precondition_words"] and inner & {"must", "should", "had", "has", "have"}):
+        return None
+    parties = parties_of(g, actors, doers(verb))
+    if not parties:
+        return None
+    first, last = g.clause_extent(verb)
+    start, end = g.doc[first].idx, g.doc[last - 1].idx + len(g.doc[last - 1])
+    says = f"{g.tables.inflector.third(g.base(verb))} what must come first"
+    return Said(tuple(parties), StanceKind.seeks_changes, says, (), True, "change", verb.i, start, end)
 
 
 def _owner(g: Grammar, actors: Actors, verb: Token) -> str:

@@ -47,6 +47,8 @@ def wish(g: Grammar, verb: Token, phrase: str, answer: bool = False) -> Thing | 
     clause = wanted_clause(verb)
     if clause is None and (below := child(verb, "dobj")) is not None:
         clause = child(below, "acl", "relcl") if below.pos_ == "PROPN" else None
+    if clause is not None and clause.pos_ == "NOUN" and clause.i > verb.i and g.in_class(clause, "consult", "demand"):
+        return _of_noun(g, clause)  # "invited the party to talks"
     if clause is None or clause.i < verb.i or clause.pos_ not in ("VERB", "AUX", "NOUN"):
         return None
     if clause.tag_ not in ("VB", "VBG", "VBN", "VBP") and not any(c.dep_ == "mark" for c in clause.children):
