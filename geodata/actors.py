@@ -408,6 +408,8 @@ class Actors:
         same = next((p for _, _, p in rows if p.name.split()[-1].lower() == noun), None)
         if same is not None:
             return same  # "the association": the one with that word in its name
+        if noun in words["body_words"]:
+            return None  # "the ministry", of which the text has named none
         if kinds == ("country",) and self._home is not None:
             near = self.g.sentence(token).start
             if not any(subject and i >= near for i, subject, _ in rows):

@@ -13,7 +13,7 @@ from geodata.confidence import confidence, definite
 from geodata.labels import label, nominal_sources, nominal_targets
 from geodata.modality import Mood, attempt, mood_of
 from geodata.model import EventType, Modality
-from geodata.senses import Trigger, declared_refusal
+from geodata.senses import Trigger, conditional_threat, declared_refusal
 from geodata.syntax import ancestors, antecedent, doers, is_passive, is_verbal, negated, pobj, possessors, undergoers
 from geodata.triggers import find_triggers
 from geodata.wheres import where
@@ -103,6 +103,8 @@ def _draft(
         own = mood_of(g, tried)
         if not own.wished and not own.negated:
             mood = Mood(own.modality if own.modality != Modality.planned else Modality.hypothetical, cue="try")
+    if conditional_threat(g, carrier):
+        mood = Mood(Modality.occurred, cue="unless")
     if mood.negated and declared_refusal(g, carrier):
         mood = Mood(Modality.occurred, cue="will not")
     if mood.wished or mood.negated or _absorbed(g, trigger) or _content(g, carrier):

@@ -156,7 +156,9 @@ def _verb_form(g: Grammar, verb: Token, mood: Mood, subjects: list[Token], many:
     inflect = g.tables.inflector
     particle = " ".join(c.lower_ for c in verb.children if c.dep_ == "prt")
     no = mood.negated and negated(verb)
-    if mood.cue == "will not":
+    if mood.cue == "unless":
+        form = f"{'threaten' if many or _plural(subjects) else 'threatens'} to {base}"
+    elif mood.cue == "will not":
         form = f"will not {base}"
     elif mood.modality == Modality.planned and mood.cue == verb.lower_ and base != "be" and not no:
         form = base if many or _plural(subjects) else inflect.third(base)  # "Nurses plan rally"

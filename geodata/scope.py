@@ -210,13 +210,22 @@ def pointing(
         if definite(token) and not specific and g.in_class(token, "demand") and verb.dep_ not in ("acl", "relcl"):
             return True, "any"
     alone = not any(
-        c.dep_ in ("dobj", "prep", "xcomp", "ccomp", "prt", "oprd", "acomp") and c.i > verb.i for c in verb.children
+        c.dep_ in ("dobj", "prep", "xcomp", "ccomp", "prt", "oprd", "acomp") and c.i > verb.i and not _manner(c)
+        for c in verb.children
     )
     if alone and not is_passive(verb) and g.base(verb) in _WHOLE:
         return True, "any"  # "Azerbaijan accepted."
     if "not" in rule.needs and not objects:
         return True, "any"
     return False, "any"
+
+
+def _manner(prep: Token) -> bool:
+    """ "accepted in principle", "agreed on condition that …", "refused on Monday": how and when, not what."""
+    return prep.dep_ == "prep" and any(
+        c.dep_ == "pobj" and (c.lower_ in ("principle", "condition") or c.ent_type_ in ("DATE", "TIME"))
+        for c in prep.children
+    )
 
 
 def _restated(g: Grammar, noun: Token) -> bool:

@@ -194,6 +194,8 @@ def noun_sense_known(g: Grammar, token: Token) -> bool:
 
 def verb_sense(g: Grammar, verb: Token) -> Trigger | None:
     """The first sense of a verb whose conditions on particles, subject and object hold."""
+    if conditional_threat(g, verb):
+        return Trigger(verb, g.tables.verb_senses["threaten"][0][1], "verb", verb, "threaten")
     if declared_refusal(g, verb):
         return Trigger(verb, g.tables.noun_senses["refusal"][0][1], "verb", verb, g.base(verb))
     tails: tuple[str, ...] | None = None
@@ -249,6 +251,21 @@ def declared_refusal(g: Grammar, verb: Token) -> bool:
     return any(
         t.pos_ == "PRON" or g.in_class(t, "official", "state", "organisation", "force", "named", "labour", "crowd")
         for t in subjects
+    )
+
+
+def conditional_threat(g: Grammar, verb: Token) -> bool:
+    """ "said it would leave the pact unless …": a threat in the words of the one who makes it."""
+    helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    if not helpers & {"would", "will", "’ll"} or negated(verb) or is_passive(verb):
+        return False
+    if not any(
+        c.dep_ == "advcl" and any(t.dep_ == "mark" and t.lower_ == "unless" for t in c.children) for c in verb.children
+    ):
+        return False
+    return any(
+        t.pos_ == "PRON" or g.in_class(t, "official", "state", "organisation", "force", "named", "labour", "crowd")
+        for t in grammatical_subjects(verb)
     )
 
 

@@ -69,7 +69,9 @@ def _meant(g: Grammar, verb: Token, several: bool) -> str:
         if held or g.noun(token) in g.tables.words["anaphor_plan"]:
             text = noun_phrase(g, token)
             return text if possessors(token) else f"the {text}"
-    return ""
+    pronoun = next((c for c in verb.children if c.dep_ == "dobj" and c.lower_ in ("it", "them")), None)
+    meant = g.meant(pronoun) if pronoun is not None and pronoun.lower_ == "it" else None
+    return f"the {noun_phrase(g, meant)}" if meant is not None and meant.pos_ == "NOUN" else ""
 
 
 def clause_text(g: Grammar, verb: Token) -> str:

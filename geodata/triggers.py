@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from geodata.clauses import Grammar
 
 
+_TELLING = frozenset({"say", "tell", "report", "add", "note", "show", "quote"})
 _STOPPED = {
     "CONSULT": "SANCTION",
     "AID": "SANCTION",
@@ -75,12 +76,18 @@ def plain_event(g: Grammar, verb: Token) -> Trigger | None:
     if (
         verb.pos_ != "VERB"
         or g.word(verb, "stative_verbs")
-        or g.word(verb, "speech_verbs")
+        or (
+            g.word(verb, "speech_verbs")
+            and (g.base(verb) in _TELLING or not any(c.dep_ == "dobj" for c in verb.children))
+        )
         or verb.tag_ not in ("VBD", "VBN", "VB", "VBG")
     ):
         return None
     helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
-    begun = verb.dep_ == "xcomp" and any(g.tables.governors.get(b) == "begun" for b in g.bases(verb.head))
+    begun = verb.dep_ == "xcomp" and (
+        any(g.tables.governors.get(b) in ("begun", "planned") for b in (*g.bases(verb.head), verb.head.lower_))
+        or g.base(verb.head) == "be"
+    )
     if verb.tag_ == "VBG" and not begun:
         return None
     if (verb.tag_ == "VB" and not helpers & {"will"} and not begun) or (
@@ -91,7 +98,12 @@ def plain_event(g: Grammar, verb: Token) -> Trigger | None:
         return None
     top = verb
     while (top.dep_ == "conj" and is_verbal(top.head)) or (
-        top.dep_ == "xcomp" and any(g.tables.governors.get(b) == "begun" for b in g.bases(top.head))
+        top.dep_ in ("xcomp", "acomp")
+        and (
+            top.dep_ == "acomp"
+            or any(g.tables.governors.get(b) in ("begun", "planned") for b in (*g.bases(top.head), top.head.lower_))
+            or g.base(top.head) == "be"
+        )
     ):
         top = top.head
     spoken = top.dep_ == "ccomp" and g.word(top.head, "speech_verbs")

@@ -87,7 +87,11 @@ def _objects(g: Grammar, verb: Token, phrase: str) -> list[Token]:
 
 def _unfit(g: Grammar, noun: Token) -> bool:
     mention = g.mention(noun)
-    return (mention is not None and not mention.demonym) or g.in_class(noun, *_NOT_WANTED)
+    return (
+        (mention is not None and not mention.demonym)
+        or g.in_class(noun, *_NOT_WANTED)
+        or g.noun(noun) in g.tables.words["unwanted_nouns"]
+    )
 
 
 def _of_noun(g: Grammar, noun: Token) -> Thing:
