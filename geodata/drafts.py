@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from geodata.mentions import Mention
 
 _ABSORBING = frozenset({"agree", "refuse", "urge", "demand", "threaten", "reject", "ask", "call", "vote", "sentence", "invite"})  # fmt: skip
+_SPOKEN = frozenset({"agree", "sign", "reject", "request", "propose", "accuse", "support", "threaten", "talks"})
 _VIOLENT = frozenset({EventType.ASSAULT, EventType.MOBILIZE, EventType.COERCE, EventType.RETREAT, EventType.THREATEN})
 
 
@@ -67,7 +68,7 @@ def drafts_of(
     owned = _dates_by_trigger(g, triggers, dates, sentence)
     found = []
     for trigger in triggers:
-        if _follows_from(g, trigger, triggers) or _in_complement(trigger, triggers):
+        if _at_talks(g, trigger, triggers) or _follows_from(g, trigger, triggers) or _in_complement(trigger, triggers):
             continue
         others = {i for t in triggers if t is not trigger for i in t.core if i not in trigger.core}
         draft = _draft(g, actors, trigger, others, owned.get(trigger.token.i), sentence, number, published)
@@ -263,14 +264,34 @@ def _statement_place(
     places, named, sure = where(g, trigger, others, sentence)
     direct = [
         m
-        for m in places
-        if (root := g.mention_root(m)) is not None
-        and root.dep_ == "pobj"
-        and root.head.lower_ in ("in", "at")
-        and root.head.head.i in trigger.core
+        for m in (*places, *named)
+        if (root := g.mention_root(m)) is not None and not m.demonym and not m.metonym and _said_there(g, trigger, root)
     ]
     direct = [m for m in direct if m.kind is None or m.kind not in ("country", "region")]
     return direct, [m for m in [*places, *named] if m not in direct], sure if direct else 0.0
+
+
+def _said_there(g: Grammar, trigger: Trigger, root: Token) -> bool:
+    """ "agreed in Jeddah", "agreed at talks in the city of Kunming"."""
+    token = root
+    while token.dep_ == "pobj" and token.head.lower_ == "of" and g.in_class(token.head.head, "place_noun"):
+        token = token.head.head
+    if token.dep_ != "pobj" or token.head.lower_ not in ("in", "at"):
+        return False
+    above = token.head.head
+    if above.dep_ == "pobj" and above.head.lower_ in ("at", "during", "in", "after") and g.in_class(above, "consult"):
+        above = above.head.head
+    return above.i in trigger.core
+
+
+def _at_talks(g: Grammar, trigger: Trigger, others: list[Trigger]) -> bool:
+    """Whether talks are named only as where something else was said or agreed ("agreed at talks in Kunming")."""
+    prep = trigger.token.head
+    if trigger.sense.type != EventType.CONSULT or trigger.how != "noun" or trigger.token.dep_ != "pobj":
+        return False
+    return prep.lower_ in ("at", "during") and any(
+        prep.head.i in t.core and t.sense.key in _SPOKEN for t in others if t is not trigger
+    )
 
 
 def _said(g: Grammar, actors: Actors, trigger: Trigger, mood: Mood, sources: list[Party]) -> tuple[Mood, str]:
