@@ -46,7 +46,7 @@ def confidence(
         reasons.append("actor named")
     statement = trigger.sense.key in STATEMENTS
     if statement and not any(p.named for p in sources):
-        score -= 0.1
+        score -= 0.06
     if mood.cue in ("appear", "appeared", "seem", "seemed", "appears", "seems"):
         score -= 0.15
     if when is not None and _long_ago(when, published):

@@ -365,7 +365,8 @@ def _blames(g: Grammar, verb: Token) -> bool:
 def _hostile(g: Grammar, verb: Token) -> bool:
     """Whether what is warned of is force: "warned that any attack would bring war", "warned of a response"."""
     words = g.tables.words["hostile_nouns"]
-    if any(g.noun(t) in words for t in pobj(verb, "of", "against")):
+    told = [t for o in undergoers(verb) for t in pobj(o, "of")]  # "warned its neighbours of war"
+    if any(g.noun(t) in words for t in (*pobj(verb, "of", "against"), *told)):
         return any(g.in_class(t, "state", "force", "place") for t in doers(verb))
     clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
     if clause is None or not any(c.lower_ in ("would", "will") for c in clause.children if c.dep_ == "aux"):

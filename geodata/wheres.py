@@ -240,7 +240,7 @@ def _reach(g: Grammar, trigger: Trigger, token: Token, others: set[int], root: T
     for _ in range(14):
         if token.i in core:
             return weight
-        if token.i in others:
+        if token.i in others and not (token.dep_ == "relcl" and trigger.sense.type.value == "ASSAULT"):
             return _from_outside(g, trigger, token, weight, root)
         head = token.head
         if head.i == token.i:
