@@ -167,6 +167,8 @@ class Actors:
             if c.dep_ == "appos" and g.mention(c) is None and (_name_like(c) or c.ent_type_ == "PERSON"):
                 if c.ent_type_ == "PERSON" or g.in_class(token, "official"):
                     person = self._person(c, holder)
+                    if not stance and g.doc[token.i + 1].text != "," and g.in_class(token, "official"):
+                        person = Party(f"{noun_phrase(g, token, plain=True)} {person.name}", "person")
                     return [holder if stance and holder is not None else person]
                 name = self._long.get(c.text, "") or _named_part(noun_phrase(g, c, plain=True))
                 return [Party(g.tables.bodies.get(name, name), "organisation")]

@@ -77,7 +77,7 @@ def confidence(
         score -= 0.3
         reasons.append("says not what")
     if verb.dep_ == "relcl" and not statement and _habit(trigger, when) and trigger.how != "noun":
-        score -= 0.12
+        score -= 0.2
         reasons.append("describes a noun in the present")
     if trigger.how == "verb" and trigger.sense.type in _HARM and _habit(trigger, when):
         score -= 0.25
