@@ -79,6 +79,20 @@ class Actors:
         self._busy: set[int] = set()
         self._rivals = Rivals(self)
         self._members = self._find_members()
+        self._meet()
+
+    def _meet(self) -> None:
+        """Whom each person of the text speaks for, from where they are introduced: later they go by their surname."""
+        for token in self.g.doc:
+            if token.ent_type_ == "PERSON" and token.dep_ != "compound":
+                holder = self._holder(token)
+                if holder is not None and holder.kind != "person":
+                    self._people.setdefault(token.lower_, holder)
+            elif token.pos_ == "NOUN" and self.g.in_class(token, "official"):
+                named = [c for c in token.children if c.dep_ == "appos" and c.ent_type_ == "PERSON"]
+                holder = self._holder(token) if named else None
+                for c in named if holder is not None and holder.kind != "person" else ():
+                    self._people.setdefault(c.lower_, holder)  # type: ignore[arg-type]
 
     def parties(self, tokens: list[Token]) -> list[Party]:
         """The parties behind phrases, each once, persons as what they speak for: for stances."""

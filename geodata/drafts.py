@@ -303,7 +303,7 @@ def _said(g: Grammar, actors: Actors, trigger: Trigger, mood: Mood, sources: lis
     name = parties[0].name if parties else ""
     if not name:
         return mood, "the article"
-    if mood.modality in (Modality.occurred, Modality.ongoing):
+    if mood.cue != "unless" and mood.modality in (Modality.occurred, Modality.ongoing):
         words = {
             w for t in tokens for w in (g.noun(t), *(g.noun(c) for c in t.children if c.dep_ in ("compound", "amod")))
         }

@@ -160,7 +160,7 @@ def pointing(
     """Whether the verb's object points back to a thing named before, and to what sort: "plan", "zone", "change",
     "any", "~" and the noun that names a kind of proposing ("~offer"), or "=" and the thing's own noun."""
     if noun is not None:
-        held = [t for w, t in prepositions(noun) if w in ("for", "to", "of")]
+        held = [t for one in (noun, verb) for w, t in prepositions(one) if w in ("for", "to", "of")]
         apart = held and not any(t.pos_ == "PRON" or definite(t) for t in held)
         return not (apart and rule.stance != StanceKind.seeks_changes), "change"
     if rule.stance == StanceKind.mediates and any(

@@ -181,7 +181,9 @@ def _by_pledge(g: Grammar, actors: Actors, things: dict[int, Thing], verb: Token
     things.setdefault(verb.i, thing)
     first, last = g.clause_extent(verb)
     start, end = g.doc[first].idx, g.doc[last - 1].idx + len(g.doc[last - 1])
-    base = g.base(verb)
+    base = " ".join(
+        (g.base(verb), *(c.lower_ for c in verb.children if c.dep_ in ("prt", "advmod") and c.i == verb.i + 1))
+    )
     stance, says = (
         (StanceKind.rejects, f"will not {base}") if no else (StanceKind.seeks_changes, f"would {base} on conditions")
     )
@@ -247,7 +249,8 @@ def _rule(g: Grammar, verb: Token) -> tuple[StanceRule | None, Token | None]:
                     tails = {
                         " ".join(verb.doc[verb.i + 1 : verb.i + 1 + n].text.lower().split()) for n in (1, 2)
                     } | set(g.particles(verb))
-                    tails |= {f"{w} {t.lower_}" for w, t in prepositions(verb)}
+                    held = [verb, *(c for c in verb.children if c.dep_ == "dobj")]
+                    tails |= {f"{w} {t.lower_}" for one in held for w, t in prepositions(one)}
                 if " ".join(rest) not in tails and not (rest == ["to"] and _infinitive(verb)):
                     continue
             if not wants:

@@ -234,7 +234,7 @@ def _moved(g: Grammar, kept: dict[int, Trigger]) -> None:
             and trigger.how == "verb"
             and trigger.carrier.dep_ in ("xcomp", "ccomp")
             and (outer := kept.get(head.i)) is not None
-            and outer.how == "subject"
+            and (outer.how == "subject" or (outer.cause is not None and outer.sense.key != trigger.sense.key))
         ):
             del kept[head.i]
 
