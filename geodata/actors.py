@@ -35,6 +35,10 @@ _BACK = 150
 """Tokens: how far back a pronoun or "the group" looks for what it means; about five sentences."""
 
 
+_AT = frozenset(
+    {"in", "at", "near", "on", "from", "to", "into", "towards", "outside", "around", "across", "through", "over"}
+)
+"""Prepositions whose town is where something is, not who acts."""
 _NEAR = 40
 """Tokens: how far back "he" looks for an office without a name; about two sentences."""
 _STATE_WORDS = frozenset({"defense", "defence", "air", "armed", "national", "foreign", "prime", "army", "security", "interior", "border", "coast", "supreme", "federal", "military", "naval", "royal", "special", "general", "high", "people", "central"})  # fmt: skip
@@ -320,7 +324,7 @@ class Actors:
             mention = self.g.mention(token)
             if mention is None and token.pos_ != "PROPN" and not short:
                 continue
-            where = token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "near", "on", "from")
+            where = token.dep_ == "pobj" and token.head.lower_ in _AT
             if token.ent_type_ in ("DATE", "TIME") or (
                 mention is not None and mention.kind in (PlaceKind.region, PlaceKind.water, PlaceKind.border)
             ):

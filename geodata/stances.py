@@ -98,6 +98,7 @@ def _by_verb(g: Grammar, actors: Actors, things: dict[int, Thing], verb: Token) 
         and not no
         and verb.tag_ in ("VBD", "VBN", "VBZ", "VBP")
         and not _ahead(g, verb)
+        and not any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)
     )
     points, back = False, "any"
     if not about and stance == StanceKind.proposes and not no and _conditional(g, verb):

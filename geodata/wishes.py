@@ -75,6 +75,8 @@ def wish_of_noun(g: Grammar, noun: Token) -> Thing | None:
 def _objects(g: Grammar, verb: Token, phrase: str) -> list[Token]:
     """The direct object, or the noun of the phrase's own preposition."""
     words = phrase.split()
+    if phrase in ("call on", "appeal to"):
+        return []  # who is spoken to
     if len(words) > 1 and (held := pobj(verb, words[-1])):
         return held[:1]
     if g.base(verb) == "invite":
