@@ -101,8 +101,12 @@ class Grammar:
         return tuple(sorted({t for t in tails if t}, key=lambda t: (-len(t.split()), t)))
 
     def noun(self, token: Token) -> str:
-        """The singular of a noun in lower case."""
+        """The singular of a noun in lower case; "ceasefire" for all its spellings."""
         low = token.lower_
+        if low in ("fire", "fires") and token.i and token.nbor(-1).lower_ in ("-", "‑", "–", "cease"):
+            before = token.nbor(-1) if token.nbor(-1).lower_ == "cease" else token.nbor(-2) if token.i > 1 else token
+            if before.lower_ == "cease":
+                return "ceasefire"  # "cease-fire" is three tokens
         if token.tag_ in ("NNS", "NNPS") or (low.endswith("s") and token.pos_ in ("NOUN", "PROPN")):
             lemma = token.lemma_.lower()
             if token.pos_ == "NOUN" and lemma != low:
@@ -150,7 +154,7 @@ class Grammar:
                     return True
             else:
                 group = self.tables.classes.get(name, frozenset())
-                if noun in group or token.lower_ in group:
+                if noun in group or (token.lower_ in group and noun != "ceasefire"):
                     return True
                 if token.pos_ == "PROPN" and any(
                     c.lower_ in group for c in token.children if c.dep_ in ("compound", "nmod", "amod")
