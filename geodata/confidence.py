@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geodata.attribution import second_subject
 from geodata.model import EventType, Modality
 from geodata.senses import STATEMENTS, Trigger
-from geodata.syntax import clause_of, headless, is_passive, is_verbal
+from geodata.syntax import clause_of, headless, is_passive, is_verbal, prepositions
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,10 +29,12 @@ def confidence(
 ) -> tuple[float, list[str]]:  # fmt: skip
     """How surely this is an event worth a card, with the reasons in words."""
     verb = clause_of(trigger.carrier)
+    if mood.modality == Modality.hypothetical and _dreaded(g, trigger, bool(places) or when is not None):
+        return min(0.97, 0.64 + 0.08 * sure + (0.05 if when is not None else 0.0)), ["feared by somebody"]
     base, reason = _standing(g, trigger, verb)
     score = base + trigger.sense.weight
     if trigger.sense.key == "plain":
-        told = (places and sure >= 0.8) or when is not None
+        told = (places and sure >= 0.8) or when is not None or _somewhere(g, trigger.carrier)
         score -= 0.24 if told else 0.26 if _whole(trigger, verb, sources) else 0.6
     reasons = [reason]
     if places:
@@ -88,6 +90,26 @@ def confidence(
     if trigger.how != "noun" and source_tokens and all(t.pos_ == "PRON" for t in source_tokens) and not sources:
         score -= 0.1
     return max(0.0, min(0.97, score)), reasons
+
+
+def _dreaded(g: Grammar, trigger: Trigger, told: bool) -> bool:
+    """ "Officials fear revenge attacks"; "warned of floods in Luzon", where a place or day is told."""
+    noun, head = trigger.token, trigger.token.head
+    if trigger.how != "noun" or any(c.lower_ in g.tables.words["generic_det"] for c in noun.children):
+        return False
+    if noun.dep_ == "dobj" and is_verbal(head):
+        return g.base(head) in ("fear", "dread")
+    return told and noun.dep_ == "pobj" and head.lower_ == "of" and is_verbal(head.head) and g.base(head.head) == "warn"
+
+
+def _somewhere(g: Grammar, verb: Token) -> bool:
+    """Whether the clause says where without a name: "in the capital", "outside the mission's headquarters"."""
+    return any(
+        word in ("in", "at", "near", "outside", "across", "along", "around", "through")
+        and t.ent_type_ not in ("DATE", "TIME")
+        and g.in_class(t, "place_noun", "territory", "passage")
+        for word, t in prepositions(verb)
+    )
 
 
 def _whole(trigger: Trigger, verb: Token, sources: list[Party]) -> bool:

@@ -88,9 +88,10 @@ def plain_event(g: Grammar, verb: Token) -> Trigger | None:
         any(g.tables.governors.get(b) in ("begun", "planned") for b in (*g.bases(verb.head), verb.head.lower_))
         or g.base(verb.head) == "be"
     )
-    if verb.tag_ == "VBG" and not begun:
+    if verb.tag_ == "VBG" and not begun and not helpers & {"is", "are"}:
         return None
-    if (verb.tag_ == "VB" and not helpers & {"will"} and not begun) or (
+    promised = helpers & {"would"} and verb.dep_ == "ccomp" and g.word(verb.head, "speech_verbs")
+    if (verb.tag_ == "VB" and not helpers & {"will"} and not begun and not promised) or (
         verb.tag_ == "VBN" and not helpers & {"has", "have", "was", "were"}
     ):
         return None
