@@ -35,6 +35,7 @@ _BACK = 150
 """Tokens: how far back a pronoun or "the group" looks for what it means; about five sentences."""
 
 
+_LANDS = frozenset({"country", "nation", "kingdom", "republic"})
 _AT = frozenset(
     {"in", "at", "near", "on", "from", "to", "into", "towards", "outside", "around", "across", "through", "over"}
 )
@@ -144,6 +145,8 @@ class Actors:
         members = self._members.get(g.noun(token))
         if members and (g.noun(token) == "mediator" or self._holder(token) is None):
             return members
+        if g.noun(token) in _LANDS and (land := self._definite(token)) is not None:
+            return [land]  # "the West African country"
         own = self._named(token, stance)
         if own:
             return own
@@ -256,6 +259,8 @@ class Actors:
                 found = self._modifier(c)
                 if found is None and c.tag_ == "PRP$" and g.in_class(token, "force", "state", "official"):
                     found = self._pronoun(c)  # "his troops"
+                    if found is not None and found.kind == "person":
+                        found = self._people.get(found.name.split()[-1].lower())
                 if found is not None:
                     return found
         for word, held in prepositions(token):
@@ -405,9 +410,9 @@ class Actors:
         g, words = self.g, self.g.tables.words
         noun = g.noun(token)
         determiner = next((c.lower_ for c in token.children if c.dep_ in ("det", "poss")), "")
-        if determiner not in ("the", "its", "their", "this", "that"):
+        if determiner not in ("the", "its", "their", "this", "that", "his", "her"):
             return None
-        if any(
+        if noun not in _LANDS and any(
             c.dep_ in ("amod", "compound", "relcl", "prep", "acl")
             and c.lower_ not in ("latest", "own", "entire", "armed")
             for c in token.children
