@@ -168,6 +168,11 @@ class Actors:
             if mention.demonym or mention.metonym or (country and self._is_country(mention.place_id)):
                 return [Party(country or mention.text, "country")]
             return [Party(mention.text, "organisation")]
+        if token.tag_ == "NNS" and g.in_class(token, "official", "force", "state"):
+            of = [self._modifier(t) for w, t in prepositions(token) if w in ("of", "from") and t.pos_ == "PROPN"]
+            several = [p for p in of if p is not None]
+            if len(several) > 1:
+                return several  # "the presidents of Chad and Niger"
         holder = self._holder(token)
         role = g.in_class(token, "state") or (
             g.in_class(token, "force") and holder is not None and holder.kind == "organisation"

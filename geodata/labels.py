@@ -296,7 +296,13 @@ def noun_with_of(g: Grammar, token: Token, short: bool = False, held: Token | No
         ):
             inner = [t for t in c.children if t.dep_ == "pobj"]
             if inner and inner[0].ent_type_ not in ("DATE", "TIME"):
-                more = joined([*_limited(inner[0])]) if c.lower_ == "between" else noun_with_of(g, inner[0], short=True)
+                row = conjuncts(inner[0])
+                if c.lower_ == "between":
+                    more = joined([*_limited(inner[0])])
+                elif len(row) > 1 and all(t.pos_ == "PROPN" for t in row):
+                    more = _several(g, row)  # "presidents of Chad and Niger"
+                else:
+                    more = noun_with_of(g, inner[0], short=True)
                 if len(text) + len(more) < 62 and more:
                     text = f"{text} {c.lower_} {more}"
                 break
