@@ -69,12 +69,15 @@ def scope(g: Grammar, things: dict[int, Thing], verb: Token, changes: Token | No
     ]
     if g.word(verb, "wishing_verbs") and (clause := wanted_clause(verb)) is not None and clause not in stack:
         stack.append(clause)
-    if relative_clause(verb) and not is_passive(verb):
-        noun = antecedent(verb)
+    related = verb
+    if verb.dep_ == "conj" and relative_clause(verb.head) and not any(c.dep_ == "dobj" for c in verb.children):
+        related = verb.head  # "a plan which Chad snubbed and Niger endorsed"
+    if relative_clause(related) and not is_passive(verb):
+        noun = antecedent(related)
         if noun is not None and noun.i not in things:  # "a zone in northern Syria, which Russia opposes"
             above = [t for a in ancestors(noun, 4) for t in (a, *(c for c in a.children if c.dep_ == "dobj"))]
             noun = next((t for t in above if t.i in things and t.i < verb.i), noun)
-        relative = [c for c in verb.children if c.lower_ in ("which", "that", "whom") and c.dep_ == "dobj"]
+        relative = [c for c in related.children if c.lower_ in ("which", "that", "whom") and c.dep_ == "dobj"]
         subject = [c for c in verb.children if c.dep_ == "nsubj" and c.lower_ not in ("which", "that", "who")]
         if (
             noun is not None
@@ -160,7 +163,7 @@ def pointing(
     """Whether the verb's object points back to a thing named before, and to what sort: "plan", "zone", "change",
     "any", "~" and the noun that names a kind of proposing ("~offer"), or "=" and the thing's own noun."""
     if noun is not None:
-        held = [t for one in (noun, verb) for w, t in prepositions(one) if w in ("for", "to", "of")]
+        held = [t for one in (noun, verb) for w, t in prepositions(one) if w in ("for", "to", "of") and t.i != noun.i]
         apart = held and not any(t.pos_ == "PRON" or definite(t) for t in held)
         return not (apart and rule.stance != StanceKind.seeks_changes), "change"
     if rule.stance == StanceKind.mediates and any(

@@ -372,6 +372,8 @@ def _by_noun(g: Grammar, actors: Actors, things: dict[int, Thing], noun: Token) 
         if c.dep_ in ("amod", "compound") and (m := g.mention(c)) is not None and (m.demonym or m.kind == "country")
     ]
     told = not owners and g.noun(noun) in _OFFERS and (verb := _told_by(g, noun)) is not None
+    if told and verb is not None and any(not r.needs for b in g.bases(verb) for r in g.tables.stances.get(b, ())):
+        return None  # "presented a plan" is told by the verb
     if told and verb is not None:
         owners = doers(verb)
     if not owners:
