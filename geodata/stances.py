@@ -6,11 +6,11 @@ demands, which include P and Q" gives B's stance through the noun and A's throug
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from geodata.conditions import by_pledge, by_precondition, conditional, hinges
 from geodata.model import StanceKind
-from geodata.proposed import Thing, verbal
+from geodata.proposed import Thing
 from geodata.said import Said, parties_of
 from geodata.scope import BACK, noun_scope, pointing, scope
 from geodata.syntax import (
@@ -56,8 +56,8 @@ def find_stances(g: Grammar, actors: Actors, things: dict[int, Thing]) -> list[S
             if is_verbal(token):
                 said = (
                     by_verdict(g, actors, things, token)
-                    or _by_pledge(g, actors, things, token)
-                    or _by_precondition(g, actors, token)
+                    or by_pledge(g, actors, things, token)
+                    or by_precondition(g, actors, token)
                     or _by_verb(g, actors, things, token)
                 )
             elif token.pos_ == "NOUN":
@@ -90,7 +90,7 @@ def _by_verb(g: Grammar, actors: Actors, things: dict[int, Thing], verb: Token) 
     parties = parties_of(g, actors, _speakers(g, verb))
     if not parties:
         return None
-    hinged = stance in _HINGED and not no and _hinges(g, verb)
+    hinged = stance in _HINGED and not no and hinges(g, verb)
     about = scope(g, things, verb, noun)
     # an established thing is also in force
     done = (
@@ -101,7 +101,7 @@ def _by_verb(g: Grammar, actors: Actors, things: dict[int, Thing], verb: Token) 
         and not any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)
     )
     points, back = False, "any"
-    if not about and stance == StanceKind.proposes and not no and _conditional(g, verb):
+    if not about and stance == StanceKind.proposes and not no and conditional(g, verb):
         points, stance = True, StanceKind.seeks_changes  # "wants compensation to be paid first"
     elif not about:
         points, back = pointing(g, things, verb, noun, rule)
@@ -144,70 +144,11 @@ _WISHED = frozenset(
 _HINGED = frozenset({StanceKind.accepts, StanceKind.accepts_in_principle})
 
 
-def _hinges(g: Grammar, verb: Token) -> bool:
-    """Whether the acceptance hangs on a condition: "would sign it if …", "agreed on condition that …"."""
-    for c in verb.children:
-        if c.dep_ == "advcl" and any(
-            t.dep_ in ("mark", "advmod") and t.lower_ in ("if", "unless", "provided", "until") for t in c.children
-        ):
-            return True
-        if c.dep_ == "prep" and c.lower_ == "on" and any(t.lower_ == "condition" for t in c.children):
-            return True
-        if c.dep_ == "advcl" and re.search(r"\b(?:as|so) long as\b|\bonly if\b", g.text[verb.idx : c.idx].lower()):
-            return True
-    return False
-
-
 _DEALS = frozenset({"plan", "~plan", "~proposal", "any"})
 
 
 def _any_before(things: dict[int, Thing], at: int) -> bool:
     return any(at - BACK <= i < at for i in things)
-
-
-def _by_pledge(g: Grammar, actors: Actors, things: dict[int, Thing], verb: Token) -> Said | None:
-    """ "said they would withdraw only if …", "would not release the crew until …": a refusal or a condition."""
-    helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
-    if not helpers & {"will", "would", "wo", "’ll"} or is_passive(verb) or g.asked(verb):
-        return None
-    no, hinged = negated(verb), _hinges(g, verb)
-    if not no and not hinged:
-        return None
-    thing = things.get(verb.i) or verbal(g, verb)
-    if thing is None:
-        return None
-    parties = parties_of(g, actors, doers(verb))
-    if not parties:
-        return None
-    things.setdefault(verb.i, thing)
-    first, last = g.clause_extent(verb)
-    start, end = g.doc[first].idx, g.doc[last - 1].idx + len(g.doc[last - 1])
-    base = " ".join(
-        (g.base(verb), *(c.lower_ for c in verb.children if c.dep_ in ("prt", "advmod") and c.i == verb.i + 1))
-    )
-    stance, says = (
-        (StanceKind.rejects, f"will not {base}") if no else (StanceKind.seeks_changes, f"would {base} on conditions")
-    )
-    return Said(tuple(parties), stance, says, (verb.i,), False, "any", verb.i, start, end)
-
-
-def _by_precondition(g: Grammar, actors: Actors, verb: Token) -> Said | None:
-    """ "said that the bill must first be withdrawn": what a party wants before anything else."""
-    if not g.word(verb, "speech_verbs"):
-        return None
-    clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
-    if clause is None or negated(clause):
-        return None
-    inner = {c.lower_ for c in clause.children if c.dep_ in ("aux", "advmod")}
-    if not (inner & g.tables.words["precondition_words"] and inner & {"must", "should", "had", "has", "have"}):
-        return None
-    parties = parties_of(g, actors, doers(verb))
-    if not parties:
-        return None
-    first, last = g.clause_extent(verb)
-    start, end = g.doc[first].idx, g.doc[last - 1].idx + len(g.doc[last - 1])
-    says = f"{g.tables.inflector.third(g.base(verb))} what must come first"
-    return Said(tuple(parties), StanceKind.seeks_changes, says, (), True, "change", verb.i, start, end)
 
 
 def _owner(g: Grammar, actors: Actors, verb: Token) -> str:
@@ -217,16 +158,6 @@ def _owner(g: Grammar, actors: Actors, verb: Token) -> str:
             party = actors.owner(token)
             return party.name if party is not None and party.named else ""
     return ""
-
-
-def _conditional(g: Grammar, verb: Token) -> bool:
-    """Whether what is wanted is to come before the thing itself ("wants the salaries to be paid first")."""
-    words = g.tables.words["precondition_words"]
-    _, last = g.clause_extent(verb)
-    inner = [t for t in g.doc[verb.i + 1 : max(last, verb.i + 1)] if t.lower_ in words and t.dep_ == "advmod"]
-    clauses = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "advcl") and c.i > verb.i]
-    inner += [c for v in clauses for c in v.children if c.dep_ == "advmod" and c.lower_ in words]
-    return any(is_verbal(t.head) and t.head.i != verb.i and verb.is_ancestor(t) for t in inner)
 
 
 def _rule(g: Grammar, verb: Token) -> tuple[StanceRule | None, Token | None]:
