@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from geodata.phrases import joined, noun_phrase
@@ -84,7 +85,7 @@ def clause_text(g: Grammar, verb: Token) -> str:
         >= min((c.i for c in verb.children if c.dep_ in ("aux", "nsubj", "mark", "nsubjpass", "neg")), default=verb.i)
         or t.i >= verb.i
     ]
-    text = joined(tokens)
+    text = re.split(r",? (?:which|who|whose|whom) ", joined(tokens))[0]  # what hangs on it is for the quote
     return cut(text, 62)
 
 

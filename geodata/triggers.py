@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from geodata.clauses import Grammar
 
 
-_TELLING = frozenset({"say", "tell", "report", "add", "note", "show", "quote"})
+_ACTS = frozenset({"announce", "declare", "concede", "pledge", "promise", "disclose"})
+"""Verbs of speech that do something by saying it."""
 _STOPPED = {
     "CONSULT": "SANCTION",
     "AID": "SANCTION",
@@ -78,7 +79,7 @@ def plain_event(g: Grammar, verb: Token) -> Trigger | None:
         or g.word(verb, "stative_verbs")
         or (
             g.word(verb, "speech_verbs")
-            and (g.base(verb) in _TELLING or not any(c.dep_ == "dobj" for c in verb.children))
+            and not (g.base(verb) in _ACTS and any(c.dep_ == "dobj" for c in verb.children))
         )
         or verb.tag_ not in ("VBD", "VBN", "VB", "VBG")
     ):
