@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geodata.syntax import ancestors, grammatical_subjects, is_verbal, prepositions
+from geodata.syntax import ancestors, beside, grammatical_subjects, is_verbal, prepositions
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,7 +23,13 @@ def attribution(g: Grammar, token: Token) -> tuple[list[Token], str]:
                     return held, "according to"
             if c.dep_ == "parataxis" and g.word(c, "speech_verbs"):
                 return grammatical_subjects(c), g.base(c)
-        if one is not token and below.dep_ == "ccomp" and is_verbal(one) and g.word(one, "speech_verbs"):
+        if (
+            one is not token
+            and below.dep_ == "ccomp"
+            and not beside(below)
+            and is_verbal(one)
+            and g.word(one, "speech_verbs")
+        ):
             return grammatical_subjects(one), g.base(one)
         if (
             below.dep_ == "nsubj"

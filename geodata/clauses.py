@@ -86,7 +86,7 @@ class Grammar:
             elif c.dep_ in ("dobj", "npadvmod", "acomp", "oprd", "attr", "xcomp"):
                 tails.append(low)
                 tails.append(self.noun(c))
-                tails.extend(t for g in c.children if g.dep_ == "prep" for t in (g.lower_, f"{low} {g.lower_}"))
+                tails.extend(f"{w} {g.lower_}" for g in c.children if g.dep_ == "prep" for w in {low, self.noun(c)})
                 tails.extend(f"{low} {g.lower_}" for g in verb.children if g.dep_ == "prep" and g.i > c.i)
         following = self.doc[verb.i + 1 : verb.i + 4]
         if len(following):
@@ -101,8 +101,12 @@ class Grammar:
         return tuple(sorted({t for t in tails if t}, key=lambda t: (-len(t.split()), t)))
 
     def noun(self, token: Token) -> str:
-        """The singular of a noun in lower case."""
+        """The singular of a noun in lower case; "ceasefire" for all its spellings."""
         low = token.lower_
+        if low in ("fire", "fires") and token.i and token.nbor(-1).lower_ in ("-", "‑", "–", "cease"):
+            before = token.nbor(-1) if token.nbor(-1).lower_ == "cease" else token.nbor(-2) if token.i > 1 else token
+            if before.lower_ == "cease":
+                return "ceasefire"  # "cease-fire" is three tokens
         if token.tag_ in ("NNS", "NNPS") or (low.endswith("s") and token.pos_ in ("NOUN", "PROPN")):
             lemma = token.lemma_.lower()
             if token.pos_ == "NOUN" and lemma != low:
@@ -111,8 +115,30 @@ class Grammar:
                 return singular(low)
         return token.lemma_.lower() if token.pos_ == "NOUN" else low
 
+    def meant(self, token: Token) -> Token | None:
+        """The noun that "it" or "they" stands for: the subject before it in its sentence, else of the one before."""
+        low = token.lower_
+        if token.pos_ != "PRON" or low not in ("it", "they"):
+            return None
+        sentence = self.sentence(token)
+        at = bisect_right(self._sentence_starts, token.i) - 1
+        spans = [(sentence.start, token.i)]
+        if at:
+            spans.append((self.sentences[at - 1].start, self.sentences[at - 1].end))
+        for first, last in spans:
+            for one in self.doc[first : min(last, first + 80)]:
+                if one.dep_ in ("nsubj", "nsubjpass") and one.pos_ in ("NOUN", "PROPN") and one.head.dep_ != "relcl":
+                    many = one.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in one.children)
+                    if many == (low == "they"):
+                        return one
+                    if first == sentence.start:
+                        continue
+                    return None
+        return None
+
     def in_class(self, token: Token, *names: str) -> bool:
         """Whether a noun belongs to one of the word classes; "place", "named", "any" are classes too."""
+        token = self.meant(token) or token
         noun = self.noun(token)
         for name in names:
             if name == "any":
@@ -124,9 +150,11 @@ class Grammar:
             elif name == "named":
                 if token.pos_ == "PROPN" or token.ent_type_ in ("ORG", "NORP", "GPE", "PERSON"):
                     return True
+                if any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in token.children):
+                    return True
             else:
                 group = self.tables.classes.get(name, frozenset())
-                if noun in group or token.lower_ in group:
+                if noun in group or (token.lower_ in group and noun != "ceasefire"):
                     return True
                 if token.pos_ == "PROPN" and any(
                     c.lower_ in group for c in token.children if c.dep_ in ("compound", "nmod", "amod")
@@ -180,8 +208,10 @@ class Grammar:
         if mention.demonym and place is not None and place.kind in (PlaceKind.admin_area, PlaceKind.region):
             return place.name
         code = mention.country or (place.country if place else None)
-        if code is None:
-            return None
+        return None if code is None else self.country_of(code)
+
+    def country_of(self, code: str) -> str | None:
+        """The name of the country with that ISO code: the article's own place, else the plain English name."""
         for other in self.reading.places.values():
             if other.kind == PlaceKind.country and other.country == code:
                 return other.name

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geodata.attribution import second_subject
 from geodata.model import EventType, Modality
 from geodata.senses import STATEMENTS, Trigger
-from geodata.syntax import clause_of, is_passive, is_verbal
+from geodata.syntax import clause_of, headless, is_passive, is_verbal, prepositions
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,10 +29,13 @@ def confidence(
 ) -> tuple[float, list[str]]:  # fmt: skip
     """How surely this is an event worth a card, with the reasons in words."""
     verb = clause_of(trigger.carrier)
+    if mood.modality == Modality.hypothetical and _dreaded(g, trigger, bool(places) or when is not None):
+        return min(0.97, 0.64 + 0.08 * sure + (0.05 if when is not None else 0.0)), ["feared by somebody"]
     base, reason = _standing(g, trigger, verb)
     score = base + trigger.sense.weight
     if trigger.sense.key == "plain":
-        score -= 0.24 if (places and sure >= 0.8) or when is not None else 0.6
+        told = (places and sure >= 0.8) or when is not None or _somewhere(g, trigger.carrier)
+        score -= 0.24 if told else 0.26 if _whole(trigger, verb, sources) else 0.6
     reasons = [reason]
     if places:
         score += 0.08 * sure
@@ -45,7 +48,7 @@ def confidence(
         reasons.append("actor named")
     statement = trigger.sense.key in STATEMENTS
     if statement and not any(p.named for p in sources):
-        score -= 0.12
+        score -= 0.06
     if mood.cue in ("appear", "appeared", "seem", "seemed", "appears", "seems"):
         score -= 0.15
     if when is not None and _long_ago(when, published):
@@ -64,7 +67,7 @@ def confidence(
             score -= 0.2
         if any(c.lower_ in g.tables.words["generic_det"] and c.dep_ == "det" for c in trigger.token.children):
             score -= 0.3
-    elif trigger.how == "verb" and not source_tokens and not targets:
+    elif trigger.how == "verb" and not source_tokens and not targets and trigger.cause is None and not places:
         score -= 0.2
     if trigger.how == "subject" and _generic(g, trigger, sure, when):
         score -= 0.3
@@ -75,6 +78,9 @@ def confidence(
     if statement and trigger.how == "verb" and not _complete(trigger):
         score -= 0.3
         reasons.append("says not what")
+    if verb.dep_ == "relcl" and not statement and _habit(trigger, when) and trigger.how != "noun":
+        score -= 0.2
+        reasons.append("describes a noun in the present")
     if trigger.how == "verb" and trigger.sense.type in _HARM and _habit(trigger, when):
         score -= 0.25
         reasons.append("told as a habit")
@@ -84,6 +90,35 @@ def confidence(
     if trigger.how != "noun" and source_tokens and all(t.pos_ == "PRON" for t in source_tokens) and not sources:
         score -= 0.1
     return max(0.0, min(0.97, score)), reasons
+
+
+def _dreaded(g: Grammar, trigger: Trigger, told: bool) -> bool:
+    """ "Officials fear revenge attacks"; "warned of floods in Luzon", where a place or day is told."""
+    noun, head = trigger.token, trigger.token.head
+    if trigger.how != "noun" or any(c.lower_ in g.tables.words["generic_det"] for c in noun.children):
+        return False
+    if noun.dep_ == "dobj" and is_verbal(head):
+        return g.base(head) in ("fear", "dread")
+    return told and noun.dep_ == "pobj" and head.lower_ == "of" and is_verbal(head.head) and g.base(head.head) == "warn"
+
+
+def _somewhere(g: Grammar, verb: Token) -> bool:
+    """Whether the clause says where without a name: "in the capital", "outside the mission's headquarters"."""
+    return any(
+        word in ("in", "at", "near", "outside", "across", "along", "around", "through")
+        and t.ent_type_ not in ("DATE", "TIME")
+        and g.in_class(t, "place_noun", "territory", "passage")
+        for word, t in prepositions(verb)
+    )
+
+
+def _whole(trigger: Trigger, verb: Token, sources: list[Party]) -> bool:
+    """A main clause in which somebody named has done something to something."""
+    return (
+        verb.dep_ == "ROOT"
+        and any(p.named for p in sources)
+        and any(c.dep_ in ("dobj", "agent") and c.pos_ != "PRON" for c in trigger.carrier.children)
+    )
 
 
 def _complete(trigger: Trigger) -> bool:
@@ -143,7 +178,7 @@ def _standing(g: Grammar, trigger: Trigger, verb: Token) -> tuple[float, str]:
     while top.dep_ == "conj" and is_verbal(top.head):
         top = top.head
     dep = top.dep_
-    if dep == "ROOT":
+    if dep == "ROOT" or headless(top):
         return 0.82, "main clause"
     if dep == "ccomp":
         return 0.8, "reported clause"

@@ -9,7 +9,7 @@ from geodata.names import fold
 from geodata.toponyms import Names, Toponym
 
 _DATELINE = re.compile(
-    r"\s*(?P<place>[^\W\d_a-z][\w.'’ -]{1,40}?)(?:, (?P<area>[^\W\d_a-z][\w. ]{1,30}?))?"
+    r"\s*(?P<place>[^\W\d_a-z][\w.'’ /-]{1,40}?)(?:, (?P<area>[^\W\d_a-z][\w. ]{1,30}?))?"
     r"(?:, \w{3,9}\.? \d{1,2}(?:, \d{4})?)? ?(?P<agency>\([^)\n]{1,30}\))? ?(?:—|–|--|-) ?(?=\S)"
 )
 
@@ -38,7 +38,8 @@ def dateline_toponyms(text: str, names: Names) -> Iterator[Toponym]:
         return
     area = match.group("area")
     for part in ("place", "area"):
-        name = match.group(part)
-        if name and fold(name) and names.is_name(name):
-            container = area if part == "place" else None
-            yield Toponym(match.start(part), match.end(part), name, "dateline", True, container=container)
+        container, at = (area if part == "place" else None), match.start(part)
+        for name in (match.group(part) or "").split("/"):  # "CAIRO/ADDIS ABABA"
+            if fold(name) and names.is_name(name):
+                yield Toponym(at, at + len(name), name, "dateline", True, container=container)
+            at += len(name) + 1

@@ -11,9 +11,9 @@ from geodata.actors import Actors, Party
 from geodata.attribution import attribution
 from geodata.confidence import confidence, definite
 from geodata.labels import label, nominal_sources, nominal_targets
-from geodata.modality import Mood, mood_of
+from geodata.modality import Mood, attempt, mood_of
 from geodata.model import EventType, Modality
-from geodata.senses import Trigger, declared_refusal
+from geodata.senses import Trigger, conditional_threat, declared_refusal
 from geodata.syntax import ancestors, antecedent, doers, is_passive, is_verbal, negated, pobj, possessors, undergoers
 from geodata.triggers import find_triggers
 from geodata.wheres import where
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from geodata.dates import DateMention
     from geodata.mentions import Mention
 
+_ABSORBING = frozenset({"agree", "refuse", "urge", "demand", "threaten", "reject", "ask", "call", "vote", "sentence", "invite"})  # fmt: skip
+_SPOKEN = frozenset({"agree", "sign", "reject", "request", "propose", "accuse", "support", "threaten", "talks"})
 _VIOLENT = frozenset({EventType.ASSAULT, EventType.MOBILIZE, EventType.COERCE, EventType.RETREAT, EventType.THREATEN})
 
 
@@ -66,7 +68,7 @@ def drafts_of(
     owned = _dates_by_trigger(g, triggers, dates, sentence)
     found = []
     for trigger in triggers:
-        if _follows_from(g, trigger, triggers) or _in_complement(trigger, triggers):
+        if _at_talks(g, trigger, triggers) or _follows_from(g, trigger, triggers) or _in_complement(trigger, triggers):
             continue
         others = {i for t in triggers if t is not trigger for i in t.core if i not in trigger.core}
         draft = _draft(g, actors, trigger, others, owned.get(trigger.token.i), sentence, number, published)
@@ -94,6 +96,16 @@ def _draft(
     if trigger.how == "object" and mood.modality == Modality.occurred:
         own = mood_of(g, token)
         mood = own if own.modality != Modality.occurred or own.wished else mood
+    subject = trigger.token if trigger.how == "subject" else trigger.cause
+    if mood == Mood(Modality.occurred) and subject is not None and subject.dep_ == "nsubj":
+        going = next((c.lower_ for c in subject.children if c.lower_ in g.tables.words["ongoing_adj"]), "")
+        mood = Mood(Modality.ongoing, cue=going) if going else mood  # "an ongoing strike has closed the port"
+    if mood.wished and trigger.sense.type == EventType.ASSAULT and (tried := attempt(g, carrier)) is not None:
+        own = mood_of(g, tried)
+        if not own.wished and not own.negated:
+            mood = Mood(own.modality if own.modality != Modality.planned else Modality.hypothetical, cue="try")
+    if conditional_threat(g, carrier):
+        mood = Mood(Modality.occurred, cue="unless")
     if mood.negated and declared_refusal(g, carrier):
         mood = Mood(Modality.occurred, cue="will not")
     if mood.wished or mood.negated or _absorbed(g, trigger) or _content(g, carrier):
@@ -104,16 +116,18 @@ def _draft(
     places, named, sure = (
         where(g, trigger, others, sentence) if trigger.sense.where else _statement_place(g, trigger, others, sentence)
     )
+    if trigger.sense.key == "blast" and not sources and any(g.in_class(t, "industry") for t in sentence):
+        trigger = replace(trigger, sense=replace(trigger.sense, type=EventType.OTHER))  # a factory's blast
     mood, said_by = _said(g, actors, trigger, mood, sources)
     score, reasons = confidence(
         g, trigger, mood, sources, source_tokens, targets, places, sure, when, said_by, published
     )
     first, last = _extent(g, trigger, sentence)
     heads = frozenset(g.noun(t) for t in target_tokens)
-    subject = (target_tokens, targets) if is_passive(carrier) else (source_tokens, sources)
+    named_by = (target_tokens, targets) if is_passive(carrier) else (source_tokens, sources)
     return Draft(
         trigger, trigger.sense.type, mood, tuple(sources), tuple(targets), heads, tuple(places), tuple(named), when, said_by,
-        label(g, trigger, mood, places, _names(g, *subject), sure >= 0.8), first, last, number, score, definite(g, trigger),
+        label(g, trigger, mood, places, _names(g, *named_by), sure >= 0.8), first, last, number, score, definite(g, trigger),
         bare=not (places or targets or [s for s in sources if s.named]), reasons=tuple(reasons),
         mediating=any(g.noun(t) == "mediator" for t in source_tokens) or trigger.sense.key == "mediate",
     )  # fmt: skip
@@ -147,7 +161,7 @@ def _absorbed(g: Grammar, trigger: Trigger) -> bool:
     for one in ancestors(below, 6):
         if below.dep_ in ("xcomp",) and is_verbal(one):
             bases = g.bases(one)
-            if any(b in ("agree", "refuse", "urge", "demand", "threaten", "reject", "ask", "call") for b in bases):
+            if any(b in _ABSORBING for b in bases):
                 return True
         if below.dep_ not in ("xcomp", "conj"):
             return False
@@ -188,9 +202,10 @@ def _in_complement(trigger: Trigger, others: list[Trigger]) -> bool:
     """Whether it is what another event threatens or orders ("warned that it would expel …", "ordered them to leave")."""
     below = trigger.carrier
     for one in ancestors(below, 5):
-        if below.dep_ not in ("xcomp", "ccomp", "conj"):
+        if below.dep_ not in ("xcomp", "ccomp", "conj", "pcomp", "prep"):
             return False
-        if any(t.token.i == one.i and t.sense.complement for t in others):
+        accused = trigger.carrier.tag_ == "VBG"
+        if any(t.token.i == one.i and (t.sense.complement or (accused and t.sense.key == "accuse")) for t in others):
             return True
         below = one
     return False
@@ -249,14 +264,34 @@ def _statement_place(
     places, named, sure = where(g, trigger, others, sentence)
     direct = [
         m
-        for m in places
-        if (root := g.mention_root(m)) is not None
-        and root.dep_ == "pobj"
-        and root.head.lower_ in ("in", "at")
-        and root.head.head.i in trigger.core
+        for m in (*places, *named)
+        if (root := g.mention_root(m)) is not None and not m.demonym and not m.metonym and _said_there(g, trigger, root)
     ]
     direct = [m for m in direct if m.kind is None or m.kind not in ("country", "region")]
     return direct, [m for m in [*places, *named] if m not in direct], sure if direct else 0.0
+
+
+def _said_there(g: Grammar, trigger: Trigger, root: Token) -> bool:
+    """ "agreed in Jeddah", "agreed at talks in the city of Kunming"."""
+    token = root
+    while token.dep_ == "pobj" and token.head.lower_ == "of" and g.in_class(token.head.head, "place_noun"):
+        token = token.head.head
+    if token.dep_ != "pobj" or token.head.lower_ not in ("in", "at"):
+        return False
+    above = token.head.head
+    if above.dep_ == "pobj" and above.head.lower_ in ("at", "during", "in", "after") and g.in_class(above, "consult"):
+        above = above.head.head
+    return above.i in trigger.core
+
+
+def _at_talks(g: Grammar, trigger: Trigger, others: list[Trigger]) -> bool:
+    """Whether talks are named only as where something else was said or agreed ("agreed at talks in Kunming")."""
+    prep = trigger.token.head
+    if trigger.sense.type != EventType.CONSULT or trigger.how != "noun" or trigger.token.dep_ != "pobj":
+        return False
+    return prep.lower_ in ("at", "during") and any(
+        prep.head.i in t.core and t.sense.key in _SPOKEN for t in others if t is not trigger
+    )
 
 
 def _said(g: Grammar, actors: Actors, trigger: Trigger, mood: Mood, sources: list[Party]) -> tuple[Mood, str]:
@@ -268,7 +303,7 @@ def _said(g: Grammar, actors: Actors, trigger: Trigger, mood: Mood, sources: lis
     name = parties[0].name if parties else ""
     if not name:
         return mood, "the article"
-    if mood.modality in (Modality.occurred, Modality.ongoing):
+    if mood.cue != "unless" and mood.modality in (Modality.occurred, Modality.ongoing):
         words = {
             w for t in tokens for w in (g.noun(t), *(g.noun(c) for c in t.children if c.dep_ in ("compound", "amod")))
         }
@@ -346,6 +381,9 @@ def _dates_by_trigger(
             if hit is not None:
                 break
             if is_verbal(one):
+                if one.dep_ == "relcl" and g.word(one, "timing_verbs") and one.head.i in cores:
+                    hit = cores[one.head.i]  # "two days of talks, which ended on Friday"
+                    break
                 if one.dep_ in ("acl", "relcl"):
                     break
                 below = [

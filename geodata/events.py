@@ -6,6 +6,7 @@ where the article says enough: a wrong card costs more than a missing one.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -13,6 +14,7 @@ from geodata.analysis import analysis_of
 from geodata.drafts import Draft, drafts_of
 from geodata.ids import short_id
 from geodata.merging import merged
+from geodata.misfits import Misfit, misfits
 from geodata.model import Actor, Decision, Event, EventDate, EventType, PlaceRef
 from geodata.syntax import readable
 
@@ -34,15 +36,24 @@ def find_events(reading: Reading, published: date | None, tables: Tables) -> lis
         if not readable(sentence):
             continue
         drafts.extend(drafts_of(g, actors, dates, sentence, number, published))
-    kept = [d for d in merged(g, drafts) if d.confidence >= FLOOR and " " in d.label]
+    kept = [d for d in merged(g, drafts) if round(d.confidence, 2) >= FLOOR and " " in d.label]
     events: dict[str, Event] = {}
+    doubts = misfits(g.text, dates, published)
     for draft in sorted(kept, key=lambda d: d.start):
-        event = _event(g, draft)
+        event = _event(g, draft, _doubt(g, draft, doubts))
         events.setdefault(event.id, event)
     return list(events.values())
 
 
-def _event(g: Grammar, draft: Draft) -> Event:
+def _doubt(g: Grammar, draft: Draft, doubts: list[Misfit]) -> str:
+    """What the desk should check in the sentence that the event leads with."""
+    span = g.sentences[draft.sentence]
+    i = bisect_left(doubts, span.start_char, key=lambda m: m.start)
+    near = doubts[i] if i < len(doubts) and doubts[i].start < span.end_char else None
+    return f"; to check: {near.why}" if near is not None else ""
+
+
+def _event(g: Grammar, draft: Draft, doubt: str) -> Event:
     reading = g.reading
     spans = [(draft.start, draft.end), *draft.more]
     evidence = [reading.quote(a, b) for a, b in sorted(dict.fromkeys(spans))]
@@ -71,7 +82,7 @@ def _event(g: Grammar, draft: Draft) -> Event:
         attributed_to=draft.said_by,
         evidence=evidence,
         confidence=round(draft.confidence, 2),
-        decision=Decision(confidence=round(draft.confidence, 2), reason=_reason(draft)),
+        decision=Decision(confidence=round(draft.confidence, 2), reason=_reason(draft) + doubt),
     )
 
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from geodata.model import EventDate, ProposalKind, Stance, StanceKind
 from geodata.proposed import Thing, verbal
 from geodata.syntax import ancestors, is_verbal
+from geodata.wishes import PLAIN as WISH
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from geodata.clauses import Grammar
     from geodata.dates import DateMention
-    from geodata.stances import Said
+    from geodata.said import Said
 
 
 ZONES = frozenset(k for k in ProposalKind if k.value.endswith("_zone") or k in (ProposalKind.corridor,))
@@ -27,6 +29,9 @@ _UNPLACED = (ProposalKind.ceasefire, ProposalKind.prisoner_exchange)
 
 _DATES = 12
 """Dates of one sentence that are looked at."""
+LONG_AGO = 365
+"""Days before publication after which a stance is background, not where a party stands."""
+_ANSWERS = frozenset({StanceKind.accepts, StanceKind.accepts_in_principle, StanceKind.undecided})
 _EVIDENCE = 12
 """Quotes kept for one stance."""
 _BACK = 220
@@ -46,6 +51,11 @@ class Draft:
     heads: list[int] = field(default_factory=list)
     place_ids: set[str] = field(default_factory=set)
     is_plan: bool = False
+    is_wish: bool = False
+    verbs: set[str] = field(default_factory=set)
+    told: bool = False
+    wanted: bool = False
+    """Whether a party proposes it: what was only rejected or accepted is not what "the plan" means later."""
 
     @property
     def kind(self) -> ProposalKind:
@@ -64,6 +74,7 @@ class Draft:
         insort(self.heads, thing.head.i)
         self.place_ids.update(thing.place_ids)
         self.is_plan = self.is_plan or thing.plain == "plan"
+        self.is_wish = self.is_wish or thing.plain == WISH
 
     def seen_before(self, at: int, stances: bool = True) -> int:
         """The last word before ``at`` that names it (or, with ``stances``, takes a stance on it); −1 if none."""
@@ -83,6 +94,8 @@ def parts_of(g: Grammar, things: dict[int, Thing]) -> dict[int, list[int]]:
                 c.dep_ == "prep" and c.lower_ in ("including", "with")
             ):
                 lists.append(c)
+            elif c.dep_ in ("appos", "conj") and ":" in g.text[thing.head.idx : c.idx]:
+                lists.append(c)  # "a plan in three steps: a truce, …"
         head = thing.head.head
         if thing.head.dep_ == "nsubj" and is_verbal(head) and g.word(head, "content_verbs"):
             lists.append(head)
@@ -140,6 +153,15 @@ def gathered(g: Grammar, things: dict[int, Thing], parts: dict[int, list[int]]) 
 
 
 def _same(g: Grammar, draft: Draft, thing: Thing) -> bool:
+    if thing.plain == WISH or draft.is_wish:
+        first = draft.things[0].head
+        return (
+            thing.plain == WISH
+            and draft.is_wish
+            and thing.head.pos_ == first.pos_ == "NOUN"
+            and g.noun(thing.head) == g.noun(first)
+            and thing.head.i - draft.things[-1].head.i <= _BACK
+        )
     if thing.plain == "plan":
         return draft.is_plan and (thing.definite or _owner_names(thing) == _owner_names(draft.things[0]))
     if draft.kind != thing.kind or draft.is_plan or draft.things[0].plain != thing.plain:
@@ -189,20 +211,37 @@ def _nested(g: Grammar, first: Iterable[str], second: Iterable[str]) -> bool:
 
 
 def lay(
-    g: Grammar, drafts: list[Draft], said: list[Said], dates: list[DateMention], parts: dict[int, list[int]]
+    g: Grammar,
+    drafts: list[Draft],
+    said: list[Said],
+    dates: list[DateMention],
+    parts: dict[int, list[int]],
+    published: date | None = None,
 ) -> None:
+    """Gives every statement to what it is about. What was said more than a year before publication is history."""
     home = {t.head.i: d for d in drafts for t in d.things}
     plan_of = {p.head.i: d for d in drafts for p in d.parts}
     for one in said:
         targets = _targets(g, drafts, home, plan_of, one)
         when = _when(g, one, dates)
+        if long_ago(when, published):
+            continue
         evidence = [g.reading.quote(one.start, one.end)]
         for draft in targets:
             draft.touched.append(one.at)
+            if one.stance in (StanceKind.proposes, StanceKind.mediates):
+                draft.verbs.add(g.base(g.doc[one.at]))
+            draft.told = draft.told or not one.aside
+            draft.wanted = draft.wanted or one.stance == StanceKind.proposes
             draft.imposed = draft.imposed or (one.in_force and bool(one.about))
             for party in one.parties:
                 stance = Stance(party=party.name, stance=one.stance, verb=one.verb, date=when, evidence=evidence)
                 _add(draft, one.at, stance)
+
+
+def long_ago(when: EventDate, published: date | None) -> bool:
+    """Whether it lies more than a year before publication: background, not where things stand."""
+    return published is not None and when.latest is not None and (published - when.latest).days > LONG_AGO
 
 
 def _add(draft: Draft, at: int, stance: Stance) -> None:
@@ -222,6 +261,14 @@ def _add(draft: Draft, at: int, stance: Stance) -> None:
 def _targets(
     g: Grammar, drafts: list[Draft], home: dict[int, Draft], plan_of: dict[int, Draft], one: Said
 ) -> list[Draft]:
+    if not one.about and one.points_back and one.stance in _ANSWERS:
+        names = {p.name for p in one.parties}
+        others = [
+            d for d in drafts if not any(s.stance == StanceKind.proposes and s.party in names for _, s in d.stances)
+        ]
+        drafts = others  # nobody answers a proposal of their own
+    if not one.about:
+        drafts = [d for d in drafts if not d.is_wish or d.wanted]
     found: list[Draft] = []
     for i in one.about:
         draft = home.get(i)
@@ -241,8 +288,32 @@ def _targets(
     if one.back_to == "zone":
         zone = _latest(drafts, one.at, lambda d: d.kind in ZONES or d.things[0].plain.endswith("zone"))
         return [zone] if zone is not None else []
-    if one.back_to == "plan":
-        best = _latest(drafts, one.at, lambda d: d.is_plan or d.kind == ProposalKind.ceasefire)
+    if one.back_to.startswith("="):
+        again = _latest(drafts, one.at, lambda d: any(g.noun(t.head) == one.back_to[1:] for t in d.things))
+        return [again] if again is not None else []
+    if one.owner:  # "backed the Saudi proposal"
+        theirs = _latest(
+            drafts,
+            one.at,
+            lambda d: any(x.party == one.owner and x.stance == StanceKind.proposes for _, x in d.stances),
+        )
+        if theirs is not None:
+            return [theirs]
+    if one.back_to.startswith("~"):
+        made = g.tables.named_after[one.back_to[1:]]
+        fitting = [
+            d
+            for d in drafts
+            if d.verbs & made
+            or any(g.noun(t.head) == one.back_to[1:] for t in d.things)
+            or (not d.is_wish and one.back_to in ("~plan", "~proposal", "~idea"))
+        ]
+        again = _latest(fitting, one.at, lambda d: True)
+        return _made_with(fitting, again, one.at) if again is not None else []
+    if one.back_to == "change" and (near := _last_touched(drafts, one.at)):
+        return near  # "accepted the corridor, while the union wants guarantees"
+    if one.back_to in ("plan", "change"):
+        best = _latest(drafts, one.at, lambda d: d.is_plan or d.is_wish or d.kind == ProposalKind.ceasefire)
         return _made_with(drafts, best, one.at) if best is not None else _last_touched(drafts, one.at)
     return _last_touched(drafts, one.at) or [d for d in [_latest(drafts, one.at, lambda d: True)] if d is not None]
 

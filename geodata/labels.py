@@ -5,6 +5,7 @@ The view sets the modality word before it ("Planned:"), so a planned event reads
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from geodata.model import Modality
@@ -21,6 +22,7 @@ from geodata.syntax import (
     possessors,
     prepositions,
     undergoers,
+    wanted_clause,
 )
 from geodata.wheres import preposition_phrase
 
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from geodata.senses import Trigger
 
 LIMIT = 90
+_DOUBLED = re.compile(r"\b(off|out|up|down|on|in|to|back) \1\b")
 _BE_DONE = {"kill": "killed", "shoot": "shot"}
 _DONE_TO = {
     "killing": "killed", "death": "killed", "assassination": "assassinated", "murder": "murdered", "release": "released",
@@ -41,6 +44,9 @@ _DONE_TO = {
     "displacement": "displaced", "evacuation": "evacuated", "suspension": "suspended", "conviction": "convicted",
     "reopening": "reopened", "deployment": "deployed", "freeing": "freed", "beheading": "beheaded",
 }  # fmt: skip
+_THEM = frozenset({"it", "them", "him", "her"})
+_WHOLE = frozenset({"abstain", "refuse", "decline", "agree", "accept"})
+"""Verbs of answering that say enough alone."""
 _DOES = {"refusal": "refuse", "rejection": "reject", "withdrawal": "withdraw", "condemnation": "condemn", "visit": "visit", "invasion": "invade", "denial": "deny", "resignation": "resign"}  # fmt: skip
 
 
@@ -51,7 +57,7 @@ def label(g: Grammar, trigger: Trigger, mood: Mood, places: list[Mention], names
 
 
 def _finish(g: Grammar, trigger: Trigger, text: str, places: list[Mention], near: bool) -> str:
-    text = " ".join(text.split()).strip(" ,;:–-")
+    text = _DOUBLED.sub(r"\1", " ".join(text.split()).strip(" ,;:–-"))
     if not text:
         return ""
     for mention in places[:1]:
@@ -78,15 +84,37 @@ def _verbal(g: Grammar, trigger: Trigger, mood: Mood, names: str) -> str:
     if any(c.dep_ == "expl" for c in verb.children):
         return noun_with_of(g, trigger.token)
     if not subject:
-        return _nominal(g, trigger, mood) if trigger.how != "verb" else ""
+        return _nominal(g, trigger, mood) if trigger.how != "verb" else _object_first(g, trigger, mood)
+    ahead = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i), None)
+    if passive and ahead is not None and trigger.how == "subject" and mood.modality == Modality.planned:
+        return f"{subject} {clause_text(g, ahead)}"  # "Talks are scheduled to begin"
     if passive:
         return _passive(g, trigger, mood, subject)
     rest = _complements(g, trigger)
     if trigger.how == "verb" and trigger.sense.key in STATEMENTS and mood.cue != "will not":
         rest = rest or said_of(g, verb)
-        if not rest and trigger.sense.key != "agree":
+        rest = rest or _tail(g, verb)
+        if not rest and trigger.sense.key != "agree" and g.base(verb) not in _WHOLE:
             return ""  # "Peru denies": what, it does not say
     return f"{subject} {_verb_form(g, verb, mood, subjects, ' and ' in names)} {rest}"
+
+
+def _object_first(g: Grammar, trigger: Trigger, mood: Mood) -> str:
+    """ "They stormed two prisons", where nobody knows who they are: "Two prisons stormed"."""
+    verb = trigger.carrier
+    objects = [t for t in undergoers(verb) if t.pos_ in ("NOUN", "PROPN")]
+    if not objects or is_passive(verb) or mood.negated or trigger.sense.key in STATEMENTS:
+        return ""
+    done = g.tables.inflector.participle(g.base(verb))
+    form = {Modality.planned: f"to be {done}", Modality.hypothetical: f"could be {done}"}.get(mood.modality, done)
+    return f"{_several(g, objects)} {form}"
+
+
+def _tail(g: Grammar, verb: Token) -> str:
+    """The words after a statement's verb, where they name something."""
+    _, last = g.clause_extent(verb)
+    after = g.doc[verb.i + 1 : last]
+    return cut(joined(after), 62) if any(t.pos_ in ("NOUN", "PROPN") and not t.ent_type_ for t in after) else ""
 
 
 def _passive(g: Grammar, trigger: Trigger, mood: Mood, subject: str) -> str:
@@ -128,8 +156,18 @@ def _verb_form(g: Grammar, verb: Token, mood: Mood, subjects: list[Token], many:
     inflect = g.tables.inflector
     particle = " ".join(c.lower_ for c in verb.children if c.dep_ == "prt")
     no = mood.negated and negated(verb)
-    if mood.cue == "will not":
+    if mood.cue == "unless":
+        form = f"{'threaten' if many or _plural(subjects) else 'threatens'} to {base}"
+    elif mood.cue == "will not":
         form = f"will not {base}"
+    elif mood.modality == Modality.planned and mood.cue == verb.lower_ and base != "be" and not no:
+        form = base if many or _plural(subjects) else inflect.third(base)  # "Nurses plan rally"
+    elif mood.cue == "try":
+        form = (
+            f"{'could ' if mood.modality == Modality.hypothetical else ''}try to {base}"
+            if (many or _plural(subjects) or mood.modality == Modality.hypothetical)
+            else f"tries to {base}"
+        )
     elif mood.modality == Modality.planned:
         form = f"not to {base}" if no else f"to {base}"
     elif mood.modality == Modality.hypothetical:
@@ -159,16 +197,24 @@ def _complements(g: Grammar, trigger: Trigger) -> str:
     verb = trigger.carrier
     parts: list[str] = []
     phrase_words = trigger.phrase.split()[1:]
+    wanted = wanted_clause(verb) if trigger.sense.key in ("request", "propose", "threaten", "reject") else None
     for c in sorted(verb.children, key=lambda t: t.i):
         if c.i < verb.i:
             continue
         if c.dep_ in ("dobj", "attr", "oprd", "acomp", "dative") and c.pos_ != "ADP":
+            pronoun = c.lower_ if c.dep_ == "dobj" and c.lower_ in _THEM and wanted_clause(verb) else ""
             parts.append(
-                _several(g, conjuncts(c))
+                pronoun
+                if pronoun
+                else _several(g, conjuncts(c))
                 if any(k.dep_ == "conj" for k in c.children)
                 else noun_with_of(g, c, held=trigger.token)
             )
-        elif c.dep_ == "xcomp" or (c.dep_ == "ccomp" and trigger.sense.key in ("request", "threaten", "propose")):
+        elif (
+            c.dep_ == "xcomp"
+            or (wanted is not None and c.i == wanted.i)
+            or (c.dep_ == "ccomp" and trigger.sense.key in ("request", "threaten", "propose"))
+        ):
             parts.append(clause_text(g, c))
         elif c.dep_ == "prep" and (
             c.lower_ in phrase_words
@@ -250,7 +296,13 @@ def noun_with_of(g: Grammar, token: Token, short: bool = False, held: Token | No
         ):
             inner = [t for t in c.children if t.dep_ == "pobj"]
             if inner and inner[0].ent_type_ not in ("DATE", "TIME"):
-                more = joined([*_limited(inner[0])]) if c.lower_ == "between" else noun_with_of(g, inner[0], short=True)
+                row = conjuncts(inner[0])
+                if c.lower_ == "between":
+                    more = joined([*_limited(inner[0])])
+                elif len(row) > 1 and all(t.pos_ == "PROPN" for t in row):
+                    more = _several(g, row)  # "presidents of Chad and Niger"
+                else:
+                    more = noun_with_of(g, inner[0], short=True)
                 if len(text) + len(more) < 62 and more:
                     text = f"{text} {c.lower_} {more}"
                 break

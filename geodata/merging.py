@@ -231,6 +231,8 @@ def _joined(a: Draft, b: Draft) -> Draft:
     if a.sentence == b.sentence and a.trigger.sense.key in STATEMENTS and a.mood == b.mood:
         return replace(a, more=(*a.more, (b.start, b.end), *b.more), named=tuple(dict.fromkeys((*a.named, *b.named))))
     lead, other = (a, b) if (a.confidence, len(a.label)) >= (b.confidence - 0.04, 0) or b.definite else (b, a)
+    if lead.confidence + 0.2 < other.confidence and " " in other.label and not lead.definite:
+        lead, other = other, lead  # what was only named before is told now
     if _casualties(b) and not _casualties(a):
         lead, other = a, b
     places = lead.places
@@ -247,6 +249,8 @@ def _joined(a: Draft, b: Draft) -> Draft:
     if other.mood.modality == Modality.ongoing and lead.mood.modality == Modality.occurred and not other.definite:
         mood = lead.mood
     label = lead.label if lead.places or not other.places or not other.label or other.bare else other.label
+    if " " not in label:
+        label = other.label or label
     sense = other if lead.trigger.sense.key == "die" and other.trigger.sense.key != "die" else lead
     return replace(
         lead,

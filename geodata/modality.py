@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geodata.model import Modality
-from geodata.syntax import is_verbal, negated
+from geodata.syntax import beside, is_verbal, negated
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -73,6 +73,9 @@ def _verb(g: Grammar, verb: Token, depth: int) -> Mood:
     if marks & words["condition_marks"]:
         return Mood(Modality.hypothetical, no, wished=True, cue="if")
     if helpers & words["future_aux"]:
+        dreaded = _reported(g, verb)
+        if dreaded is not None and dreaded.modality == Modality.hypothetical:
+            return Mood(Modality.hypothetical, no, dreaded.wished, dreaded.cue)  # "fears that they will attack"
         return Mood(Modality.planned, no, cue="will")
     if helpers & words["could_aux"]:
         if "would" in helpers and "have" not in helpers and _past_speech(g, verb):
@@ -80,7 +83,7 @@ def _verb(g: Grammar, verb: Token, depth: int) -> Mood:
         return Mood(Modality.hypothetical, no, cue="could")
     if helpers & words["should_aux"]:
         return Mood(Modality.hypothetical, no, wished=True, cue="should")
-    finite = verb.tag_ in ("VBD", "VBZ", "VBP") or bool(helpers - {"to", "being", "been"})
+    finite = verb.tag_ in ("VBD", "VBZ", "VBP") or bool(helpers - {"to", "being", "been", "having"})
     if "to" in helpers or not finite:
         governed = _governed(g, verb, depth)
         if governed is not None:
@@ -186,6 +189,10 @@ def _by_governor(g: Grammar, governor: Token, owner: Token, depth: int) -> Mood 
     outer = _verb(g, owner, depth + 1) if is_verbal(owner) else _OCCURRED
     cue = governor.lower_
     no = negated(owner) or negated(governor)
+    if g.base(governor) == "be" and governor.dep_ != "aux" and _agreed_to_act(g, governor):
+        return Mood(Modality.planned, no, cue="is to")
+    if g.base(governor) == "deny":
+        return Mood(Modality.claimed, True, cue="deny")
     if effect == "planned":
         return Mood(Modality.hypothetical if outer.modality == Modality.hypothetical else Modality.planned, no, cue=cue)
     if effect == "wished":
@@ -203,12 +210,28 @@ def _by_governor(g: Grammar, governor: Token, owner: Token, depth: int) -> Mood 
     return Mood(outer.modality, no or outer.negated, outer.wished, cue) if is_verbal(owner) else None
 
 
+def _agreed_to_act(g: Grammar, be: Token) -> bool:
+    """ "The minister is to receive …" (not "the aim is to …")."""
+    subjects = [c for c in be.children if c.dep_ in ("nsubj", "nsubjpass")]
+    return be.tag_ in ("VBZ", "VBP", "VBD") and all(
+        t.pos_ in ("PROPN", "PRON")
+        or g.in_class(t, "official", "state", "organisation", "force", "person", "crowd", "labour", "consult", "place")
+        for t in subjects
+    )
+
+
+def attempt(g: Grammar, verb: Token) -> Token | None:
+    """The verb of trying that governs it ("tried to seize"), where the attempt itself was made."""
+    head = verb.head
+    return head if verb.dep_ == "xcomp" and g.base(head) in ("try", "attempt") and is_verbal(head) else None
+
+
 def _reported(g: Grammar, verb: Token) -> Mood | None:
     """A finite clause under "feared that", "hopes that", "denied that"."""
     top = verb
     while top.dep_ == "conj" and is_verbal(top.head):
         top = top.head
-    if top.dep_ not in ("ccomp", "acl", "advcl"):
+    if top.dep_ not in ("ccomp", "acl", "advcl") or beside(top):
         return None
     head = top.head
     if top.dep_ == "ccomp" and (is_verbal(head) or head.pos_ == "ADJ"):
@@ -306,6 +329,13 @@ def _from_outer(g: Grammar, above: Token, depth: int) -> Mood | None:
 def _from_verb(g: Grammar, noun: Token, verb: Token, depth: int) -> Mood | None:
     """A noun that a verb has as its object or subject."""
     effect = next((e for b in g.bases(verb) if (e := g.tables.governors.get(b))), None)
+    if effect == "planned" and (
+        any(c.dep_ == "prt" for c in verb.children)
+        or noun.lower_ == "fire"
+        or g.base(verb) == "tell"  # "told a summit": those who listen
+        or (g.in_class(noun, "restriction") and g.base(verb) in ("order", "announce", "decide"))
+    ):
+        effect = None  # "setting off protests"
     outer = _verb(g, verb, depth + 1)
     if noun.dep_ in ("dobj", "nsubjpass", "attr") and _unhappened(g, verb, effect, outer):
         return Mood(Modality.hypothetical, negated=True, cue=verb.lower_)

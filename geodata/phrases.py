@@ -47,6 +47,7 @@ _DROP_WORDS = frozenset(
         "our",
         "my",
         "such",
+        "whose",
         "however",
         "meanwhile",
     }

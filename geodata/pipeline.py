@@ -23,6 +23,7 @@ from geodata.places import Drawn, Gathered, gather
 from geodata.proposals import find_proposals
 from geodata.resolution import Resolution
 from geodata.slugs import slug
+from geodata.stated_zones import outlined
 from geodata.tables import load_tables
 from geodata.unpack import DATA
 
@@ -46,7 +47,7 @@ def build_story(article: Article, *, worldview: str = "iso", progress: Progress 
     progress("Finding events")
     events = find_events(reading, article.published, tables)
     progress("Finding proposals")
-    proposals = find_proposals(reading, events, article.published, tables)
+    proposals = outlined(find_proposals(reading, events, article.published, tables), gathered.places)
     return _story(article, gathered, events, proposals, gazetteer, basemap, worldview)
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from geodata.analysis import analysis_of
+from geodata.analysis import Analysis, analysis_of
 from geodata.clauses import Grammar
-from geodata.gathering import ZONES, Draft, gathered, lay, parts_of
+from geodata.gathering import ZONES, Draft, gathered, lay, long_ago, parts_of
 from geodata.ids import short_id
 from geodata.modality import mood_of
 from geodata.model import (
@@ -31,10 +31,12 @@ from geodata.model import (
 from geodata.proposed import Thing, find_things
 from geodata.stances import find_stances
 from geodata.status import Facts, status_of
-from geodata.syntax import is_passive, is_verbal
+from geodata.syntax import clause_of, is_passive, is_verbal, prepositions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from spacy.tokens import Token
 
     from geodata.mentions import Reading
     from geodata.tables import Tables
@@ -48,12 +50,13 @@ def find_proposals(reading: Reading, events: list[Event], published: date | None
     said = find_stances(g, actors, things)
     parts = parts_of(g, things)
     drafts = gathered(g, things, parts)
-    lay(g, drafts, said, dates, parts)
-    kept = [d for d in drafts if _worth(g, d)]
+    lay(g, drafts, said, dates, parts, published)
+    old = _bygone_verbs(work, published)
+    kept = [d for d in drafts if _worth(g, d, old)]
     ids = {id(d): _id(g, d) for d in kept}
     made: dict[str, Proposal] = {}
     for draft in sorted(kept, key=lambda d: d.things[0].start):
-        proposal = _proposal(g, draft, ids, kept)
+        proposal = _proposal(g, draft, ids, kept, old)
         made.setdefault(proposal.id, proposal)
     known = set(made)
     return [
@@ -64,10 +67,21 @@ def find_proposals(reading: Reading, events: list[Event], published: date | None
     ]
 
 
+def _bygone_verbs(work: Analysis, published: date | None) -> set[int]:
+    """Verbs dated more than a year before publication ("signed an accord in 2015"): they say nothing of today."""
+    found: set[int] = set()
+    for when in work.dates:
+        if not when.lasts and long_ago(when.date, published):
+            span = work.grammar.doc.char_span(when.start, when.end, alignment_mode="expand")
+            if span is not None and len(span):
+                found.update(v.i for v in [clause_of(span.root)])
+    return found
+
+
 # --- gathering ----------------------------------------------------------------------------------------------------
 
 
-def _facts(g: Grammar, draft: Draft) -> tuple[Facts, str]:
+def _facts(g: Grammar, draft: Draft, old: set[int]) -> tuple[Facts, str]:
     """What happened to the thing, and whether it is in place ("yes", "no", "not_stated")."""
     collapsed, in_force, signed = False, draft.imposed, False
     place = "yes" if draft.imposed else "not_stated"
@@ -79,6 +93,33 @@ def _facts(g: Grammar, draft: Draft) -> tuple[Facts, str]:
         if mods & {"proposed", "planned", "future", "suggested"}:
             place = "no" if place == "not_stated" else place
         verb = head.head
+        if is_verbal(head) and thing.kind == ProposalKind.prisoner_exchange and head.i not in old:
+            mood = mood_of(g, head)
+            finite = head.tag_ in ("VBD", "VBZ", "VBP") or any(
+                c.dep_ == "aux" and c.lower_ != "to" for c in head.children
+            )
+            exchanged = finite and not mood.wished and not mood.negated and "exchange" in thing.plain
+            if exchanged and mood.modality in (Modality.occurred, Modality.ongoing):
+                in_force, place = True, "yes"
+            elif exchanged and mood.modality == Modality.planned and _under_deal(g, head):
+                signed = True
+        if verb.i in old:
+            continue
+        for c in head.children:
+            if c.dep_ == "acl" and c.tag_ == "VBN" and g.word(c, "establish_verbs") and c.i not in old:
+                in_force, place = True, "yes"  # "the zone, imposed after the blast"
+            elif (
+                c.dep_ == "relcl"
+                and c.i not in old
+                and any(t.dep_ in ("nsubj", "nsubjpass") and t.lower_ in ("which", "that") for t in c.children)
+            ):
+                told = _happened(g, c)
+                collapsed, in_force, signed = (
+                    told.get("collapsed", collapsed),
+                    told.get("in_force", in_force),
+                    told.get("signed", signed),
+                )
+                place = "yes" if told.get("in_force") else place
         if head.dep_ in ("nsubj", "nsubjpass") and is_verbal(verb):
             mood = mood_of(g, verb)
             real = mood.modality in (Modality.occurred, Modality.ongoing, Modality.claimed) and not mood.wished
@@ -95,29 +136,59 @@ def _facts(g: Grammar, draft: Draft) -> tuple[Facts, str]:
             if mood.modality in (Modality.occurred, Modality.claimed) and not mood.wished and not mood.negated:
                 if g.phrase(verb, "signed_verbs"):
                     signed = True
-                if g.phrase(verb, "broken_verbs"):
+                if g.phrase(verb, "ending_phrases"):
+                    collapsed, in_force = True, False
+                elif g.phrase(verb, "broken_verbs") or (
+                    verb.tag_ in ("VBD", "VBN", "VBZ", "VBP") and g.word(verb, "keeping_verbs")
+                ):
                     in_force, place = True, "yes"
             elif g.word(verb, "establish_verbs") and place == "not_stated":
                 place = "no"
     return Facts(collapsed, in_force, signed), place
 
 
-def _worth(g: Grammar, draft: Draft) -> bool:
+def _happened(g: Grammar, verb: Token) -> dict[str, bool]:
+    """What a clause about the thing says that became of it: "which took effect at dawn"."""
+    mood = mood_of(g, verb)
+    if mood.modality not in (Modality.occurred, Modality.ongoing, Modality.claimed) or mood.wished or mood.negated:
+        return {}
+    if g.phrase(verb, "collapse_verbs"):
+        return {"collapsed": True, "in_force": False}
+    if g.phrase(verb, "in_force_verbs") and not is_passive(verb):
+        return {"collapsed": False, "in_force": True}
+    if g.phrase(verb, "signed_verbs") and is_passive(verb):
+        return {"signed": True}
+    return {}
+
+
+def _under_deal(g: Grammar, verb: Token) -> bool:
+    """ "Under an agreement reached last week, they are to free …"."""
+    return any(w == "under" and g.in_class(t, "document") for w, t in prepositions(verb))
+
+
+def _worth(g: Grammar, draft: Draft, old: set[int]) -> bool:
     """Whether the article says enough: somebody's stance on it, or that it came, was signed or ended."""
-    facts, _ = _facts(g, draft)
+    facts, _ = _facts(g, draft, old)
+    if draft.stances and not draft.told and not draft.parts:
+        return False  # only described ("the truce, brokered by Oman")
     parties = {s.party for _, s in draft.stances}
     if all(s.stance == StanceKind.mediates for _, s in draft.stances) and draft.kind in ZONES:
         return draft.imposed
     if draft.kind in (ProposalKind.withdrawal, ProposalKind.prisoner_exchange):
-        return bool(parties)
+        return bool(parties) or facts.in_force or facts.signed
     if draft.things[0].plain in ("plan",) and not draft.parts and all(t.plain == "plan" for t in draft.things):
         return (
             len(parties) >= 2 or any(s.stance not in (StanceKind.proposes,) for _, s in draft.stances) or facts.signed
         )
+    if draft.is_wish:
+        answers = {s.party for _, s in draft.stances if s.stance not in (StanceKind.proposes, StanceKind.mediates)}
+        return len(parties) >= 2 and bool(answers)
     if parties:
         return True
     if draft.kind == ProposalKind.ceasefire:
         return facts.in_force or facts.collapsed or facts.signed
+    if draft.things[0].plain.endswith("zone") and facts.in_force:
+        return True
     return draft.kind in ZONES and any(
         c.lower_ in ("proposed", "planned") for t in draft.things for c in t.head.children
     )
@@ -140,10 +211,10 @@ def _id(g: Grammar, draft: Draft) -> str:
     return short_id("p", best.kind.value, *sorted(best.place_ids), g.text[best.start : best.end])
 
 
-def _proposal(g: Grammar, draft: Draft, ids: dict[int, str], kept: Sequence[Draft]) -> Proposal:
+def _proposal(g: Grammar, draft: Draft, ids: dict[int, str], kept: Sequence[Draft], old: set[int]) -> Proposal:
     best = _best(draft)
     positions = [s for _, s in sorted(draft.stances, key=lambda row: row[0])]
-    facts, in_place = _facts(g, draft)
+    facts, in_place = _facts(g, draft, old)
     status, reason = status_of(positions, facts)
     basis = (
         best.basis

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from geodata.model import GeometryBasis, ProposalKind
 from geodata.phrases import joined, noun_phrase
 from geodata.proposed_places import geometry_of, places_of
-from geodata.syntax import agents, is_verbal, pobj, prepositions, undergoers
+from geodata.syntax import agents, grammatical_subjects, is_verbal, pobj, prepositions, undergoers
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -39,6 +39,10 @@ _ALWAYS_PLANS = frozenset({"roadmap", "road map", "blueprint", "framework"})
 _BYGONE = frozenset({"earlier", "previous", "past", "former", "failed", "last", "abortive", "short-lived"})
 
 
+_ENDS = frozenset({"pause", "halt", "cessation", "suspension", "stop"})
+_HOSTILITIES = frozenset({"fighting", "hostility", "hostilities", "fire", "operation", "operations", "offensive", "shelling", "bombing", "bombardment", "attack"})  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Thing:
     """A phrase that names a proposal. ``head`` its word; ``start``, ``end`` characters; ``figure`` a stated size in words."""
@@ -56,6 +60,25 @@ class Thing:
     presence: bool = False
 
 
+_REACHED = frozenset({"reach", "sign", "strike", "conclude", "clinch", "agree"})
+
+
+def _verbs_of(g: Grammar, token: Token) -> list[Token]:
+    return [t for t in g.sentence(token) if is_verbal(t)]
+
+
+def _swap(g: Grammar, verb: Token) -> bool:
+    """Whether prisoners are freed for others: "are freeing 181 detainees in return for 706 of their own"."""
+    return (
+        bool(set(g.bases(verb)) & {"release", "free", "exchange", "swap", "trade", "hand"})
+        and any(g.in_class(t, "prisoner") for t in undergoers(verb))
+        and (
+            bool(set(g.bases(verb)) & {"exchange", "swap", "trade"})
+            or any(g.noun(t) in ("exchange", "return", "swap") for t in pobj(verb, "in"))
+        )
+    )
+
+
 def find_things(g: Grammar) -> dict[int, Thing]:
     """Every such phrase of the text by the index of its word (verbs such as "withdraw" are made where one is wanted)."""
     found: dict[int, Thing] = {}
@@ -63,6 +86,9 @@ def find_things(g: Grammar) -> dict[int, Thing]:
         if token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB", "X") or g.quoted(token):
             continue
         if any(c.lower_ in _BYGONE for c in token.children if c.dep_ in ("amod", "det")):
+            continue
+        if is_verbal(token) and _swap(g, token):
+            found[token.i] = _thing(g, token, ProposalKind.prisoner_exchange, "prisoner exchange")
             continue
         thing = _zone(g, token) or _presence(g, token) or _named(g, token)
         if thing is not None:
@@ -119,11 +145,21 @@ def _named(g: Grammar, token: Token) -> Thing | None:
         any(g.in_class(t, "prisoner") for t in pobj(token, "of")) or mods & g.tables.classes["prisoner"]
     ):
         return _thing(g, token, ProposalKind.prisoner_exchange, "prisoner exchange" if noun != "release" else "release")
+    if noun in ("plan", "proposal", "initiative") and any(
+        c.dep_ == "poss" and c.ent_type_ in ("ORG", "GPE", "NORP", "PERSON") for c in token.children
+    ):
+        if any(_zone(g, t) or g.noun(t) in g.tables.proposal_nouns for t in pobj(token, "for", "of")):
+            return None  # "Peru's proposal for a buffer zone" is about the zone
+        return _thing(g, token, ProposalKind.other, "plan")  # "the EU's plan for …"
+    if noun in _PLAN_NOUNS and any(c.dep_ == "acl" and g.base(c) in _REACHED for c in token.children):
+        if any(_swap(g, v) for v in _verbs_of(g, token)):
+            return None  # "under the agreement reached in Bern, they are to free …" is told by the exchange
+        return _thing(g, token, ProposalKind.other, "plan")
     if noun == "release" and any(
         t.ent_type_ in ("NORP", "PERSON") or g.mention(t) is not None for t in pobj(token, "of")
     ):
         return _thing(g, token, ProposalKind.prisoner_exchange, "release")
-    if noun == "pause" and any(g.noun(t) in ("fighting", "hostility") for t in pobj(token, "in")):
+    if noun in _ENDS and any(g.noun(t) in _HOSTILITIES for t in pobj(token, "in", "of", "to")):
         return _thing(g, token, ProposalKind.ceasefire, "ceasefire")
     if noun in _PLAN_NOUNS and any(c.dep_ == "acl" and agents(c) for c in token.children):
         return _thing(g, token, ProposalKind.other, "plan")  # "a plan put forward by Brazil"
@@ -135,12 +171,10 @@ def _named(g: Grammar, token: Token) -> Thing | None:
     if (
         plain == "plan"
         and noun not in _ALWAYS_PLANS
-        and not (mods & _PLAN_CUES)
+        and not ((mods | {g.noun(t) for t in pobj(token, "in", "of", "with")}) & _PLAN_CUES)
         and f"{next(iter(mods), '')} {noun}" not in g.tables.proposal_nouns
     ):
         return None
-    if kind == ProposalKind.corridor and g.mention(token) is None and not mods and not places_of(g, token):
-        return _thing(g, token, kind, plain) if any(c.lower_ == "the" for c in token.children) else None
     return _thing(g, token, kind, plain)
 
 
@@ -180,13 +214,20 @@ def verbal(g: Grammar, verb: Token) -> Thing | None:
     objects = undergoers(verb)
     tails = set(g.particles(verb))
     if bases & {"withdraw", "leave", "vacate", "retreat"} or (bases & {"pull"} and tails & {"out", "back", "out of"}):
-        forces = any(g.in_class(t, "force") for t in objects)
+        forces = any(g.in_class(t, "force", "arms", "weapon") for t in objects)
         placed = any(g.in_class(t, "place") for t in (*pobj(verb, "from", "of"), *objects))
         abstract = any(g.in_class(t, "consult", "document", "demand") for t in (*objects, *pobj(verb, "from", "of")))
         pronoun = any(t.pos_ == "PRON" for t in objects)
-        if (forces or placed or ((not objects or pronoun) and "leave" not in bases)) and not abstract:
+        own = bool(bases & {"leave"}) and not any(
+            g.in_class(t, "force", "state") for t in grammatical_subjects(verb)
+        )  # "urged its citizens to leave the country"
+        if (forces or placed or ((not objects or pronoun) and "leave" not in bases)) and not abstract and not own:
             return _thing(g, verb, ProposalKind.withdrawal, "withdrawal")
-    if bases & {"release", "free", "exchange", "swap"} and any(g.in_class(t, "prisoner") for t in objects):
+    if bases & {"go", "depart"} and any(g.in_class(t, "force") for t in grammatical_subjects(verb)) and not objects:
+        return _thing(g, verb, ProposalKind.withdrawal, "withdrawal")
+    if bases & {"end", "terminate", "close"} and any(_mission(g, t) for t in objects):
+        return _thing(g, verb, ProposalKind.withdrawal, "withdrawal")
+    if bases & {"release", "free", "exchange", "swap"} and any(g.in_class(t, "prisoner", "captive") for t in objects):
         return _thing(
             g, verb, ProposalKind.prisoner_exchange, "prisoner exchange" if bases & {"exchange", "swap"} else "release"
         )
@@ -196,13 +237,21 @@ def verbal(g: Grammar, verb: Token) -> Thing | None:
         and places_of(g, verb)
     ):
         return _thing(g, verb, ProposalKind.security_zone, "military presence", presence=True)
-    if (bases & {"stop", "halt", "cease", "end", "suspend"}) and any(
-        g.noun(t) in ("fighting", "hostility", "fire") for t in objects
-    ):
+    if (bases & {"stop", "halt", "cease", "end", "suspend"}) and any(g.noun(t) in _HOSTILITIES for t in objects):
         return _thing(g, verb, ProposalKind.ceasefire, "ceasefire")
     if bases & {"demilitarise", "demilitarize"}:
         return _thing(g, verb, ProposalKind.demilitarised_zone, "demilitarised zone")
     return None
+
+
+def _mission(g: Grammar, noun: Token) -> bool:
+    """ "its peacekeeping operation", "the mandate of the regional force", "the mission": what ends when troops leave."""
+    word = g.noun(noun)
+    if word in ("mission", "deployment", "presence"):
+        return True
+    if word == "mandate":
+        return any(g.in_class(t, "force") or g.noun(t) == "mission" for t in pobj(noun, "of"))
+    return word == "operation" and any(c.lower_ in ("peacekeeping", "peace") for c in noun.children)
 
 
 def _thing(g: Grammar, head: Token, kind: ProposalKind, plain: str, presence: bool = False) -> Thing:
@@ -246,7 +295,7 @@ def _name(g: Grammar, head: Token, kind: ProposalKind, plain: str, where: str) -
             who = noun_phrase(g, objects[0]) if objects and g.in_class(objects[0], "force") else ""
             text = f"withdrawal of {who}" if who else "withdrawal"
         elif kind == ProposalKind.prisoner_exchange and objects:
-            text = f"{plain} of {noun_phrase(g, objects[0], plain=True)}"
+            text = f"{plain.removeprefix('prisoner ')} of {noun_phrase(g, objects[0], plain=True)}"
         text = f"{text} {where}"
     else:
         text = noun_phrase(g, head, plain=plain != "plan")

@@ -40,6 +40,7 @@ def places_of(g: Grammar, head: Token) -> list[tuple[str, Mention]]:
         seen.append(head.head)
     if is_verbal(head):
         seen.extend(undergoers(head))
+    seen += [c for one in list(seen) for c in one.children if c.lower_ in ("wide", "deep", "long", "broad")]
     for token in seen:
         for word, held in _deep(g, token):
             mention = g.mention(held)

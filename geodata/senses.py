@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from geodata.model import StanceKind
 from geodata.syntax import (
     antecedent,
     conjuncts,
     doers,
     grammatical_subjects,
+    headless,
     is_passive,
     is_verbal,
     negated,
     pobj,
     undergoers,
+    wanted_clause,
 )
 from geodata.tables import Sense
 
@@ -25,8 +28,12 @@ if TYPE_CHECKING:
 
 
 _TRANSPARENT = frozenset(
-    {"round", "series", "wave", "string", "spate", "start", "beginning", "end", "resumption", "number", "set", "raft", "flurry", "day", "night", "week", "outbreak", "lot", "rest", "bout", "phase", "kind", "type", "cycle", "campaign", "case", "dozen", "hundred", "thousand", "risk", "state", "period", "sign", "escalation", "tonne", "ton", "litre", "truckload", "sack"}
+    {"round", "series", "wave", "string", "spate", "start", "beginning", "end", "resumption", "number", "set", "raft", "flurry", "day", "night", "week", "outbreak", "lot", "rest", "bout", "phase", "kind", "type", "cycle", "campaign", "case", "dozen", "hundred", "thousand", "risk", "state", "period", "sign", "escalation", "tonne", "ton", "litre", "truckload", "sack", "last", "remainder", "majority", "half", "bulk", "remnant", "group", "contingent", "column", "total", "convoy"}
 )  # fmt: skip
+
+
+_FIRING = frozenset({"open", "exchange", "return", "trade", "cease", "hold", "draw"})
+"""Verbs with "fire" that speak of guns."""
 
 
 _STORMS = frozenset({"cyclone", "hurricane", "typhoon", "storm"})
@@ -70,6 +77,8 @@ def noun_sense(g: Grammar, token: Token) -> Sense | None:
         named = next((c.lower_ for c in token.children if c.dep_ == "compound" and c.lower_ in _STORMS), None)
         if named is not None:  # "Cyclone Judy"
             return g.tables.noun_senses[named][0][1]
+    if noun == "fire" and token.dep_ == "dobj" and g.base(token.head) in _FIRING:
+        return None
     rows = g.tables.noun_senses.get(noun) or g.tables.noun_senses.get(token.lower_)
     if not rows or token.ent_type_ == "DATE" or (token.ent_type_ in ("PERSON", "ORG") and token.pos_ == "PROPN"):
         return None
@@ -185,10 +194,13 @@ def noun_sense_known(g: Grammar, token: Token) -> bool:
 
 def verb_sense(g: Grammar, verb: Token) -> Trigger | None:
     """The first sense of a verb whose conditions on particles, subject and object hold."""
+    if conditional_threat(g, verb):
+        return Trigger(verb, g.tables.verb_senses["threaten"][0][1], "verb", verb, "threaten")
     if declared_refusal(g, verb):
         return Trigger(verb, g.tables.noun_senses["refusal"][0][1], "verb", verb, g.base(verb))
     tails: tuple[str, ...] | None = None
-    described = verb.dep_ == "acl" and verb.tag_ == "VBN"
+    bare = not any(c.dep_ in ("aux", "auxpass", "nsubj") for c in verb.children)
+    described = verb.tag_ == "VBN" and bare and verb.dep_ in ("acl", "advcl") and not headless(verb)
     prefix = verb.nbor(-2).lower_ + "-" if verb.i >= 2 and verb.nbor(-1).text == "-" else ""
     for base in (*(prefix + b for b in g.bases(verb) if prefix), *g.bases(verb)):
         rows = g.tables.verb_senses.get(base)
@@ -242,11 +254,29 @@ def declared_refusal(g: Grammar, verb: Token) -> bool:
     )
 
 
+def conditional_threat(g: Grammar, verb: Token) -> bool:
+    """ "said it would leave the pact unless …": a threat in the words of the one who makes it."""
+    helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    if not helpers & {"would", "will", "’ll"} or negated(verb) or is_passive(verb):
+        return False
+    if not any(
+        c.dep_ == "advcl" and any(t.dep_ == "mark" and t.lower_ == "unless" for t in c.children) for c in verb.children
+    ):
+        return False
+    return any(
+        t.pos_ == "PRON" or g.in_class(t, "official", "state", "organisation", "force", "named", "labour", "crowd")
+        for t in grammatical_subjects(verb)
+    )
+
+
 def _near(verb: Token, words: tuple[str, ...]) -> bool:
     """Fixed phrases with an article or number between ("lost their lives", "set up several roadblocks")."""
     if len(words) == 1 and words[0] in ("it", "in", "on", "of"):
         return False
-    following = [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 6]]
+    held = {t.i for c in verb.children if c.dep_ == "dobj" and c.i > verb.i for t in c.subtree}
+    if held & {t.i for t in verb.doc[verb.i + 1 : verb.i + 6] if t.lower_ in words}:
+        held = set()  # the phrase's own noun is the object
+    following = [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 18] if t.i not in held][:5]
     at = 0
     for word in words:
         if word not in following[at:]:
@@ -293,16 +323,64 @@ def _fits(g: Grammar, verb: Token, words: tuple[str, ...], sense: Sense) -> bool
             return False
     if sense.not_subject and any(g.in_class(t, *sense.not_subject) for t in doers(verb)):
         return False
+    if sense.key == "capture" and g.base(verb) == "take" and pobj(verb, "to"):
+        return False  # "took its neighbour to court"
+    if sense.key == "deploy" and any(_laden(g, t) for t in objects):
+        return False  # "sent a convoy of lorries with flour" is aid
+    if sense.verdict:
+        return _blames(g, verb)
+    if sense.complement == "hostile" and _hostile(g, verb):
+        return True
     if sense.complement:
         below = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "advcl")]
         return any(t.tag_ == "VB" and g.word(t, f"{sense.complement}_verbs") for c in below for t in conjuncts(c))
     return True
 
 
+def _laden(g: Grammar, token: Token) -> bool:
+    """Whether a convoy, ship or team carries aid: "a convoy of lorries carrying flour", "a ship with tents"."""
+    for one in (token, *pobj(token, "of")):
+        held = [t for t in pobj(one, "with", "of") if t is not token]
+        for c in one.children:
+            if c.dep_ in ("acl", "relcl"):
+                held += [*(t for t in c.children if t.dep_ == "dobj"), *pobj(c, "with")]
+        if any(g.in_class(t, "aid") for h in held for t in conjuncts(h)):
+            return True
+    return False
+
+
+def _blames(g: Grammar, verb: Token) -> bool:
+    """ "called the decision shameful", "described the raid as a crime"."""
+    words = [c for c in verb.children if c.dep_ in ("oprd", "acomp", "attr", "ccomp", "dobj") and c.i > verb.i]
+    words += [d for c in verb.children if c.dep_ == "prep" and c.lower_ == "as" for d in c.children]
+    bad = g.tables.words["blame_words"]
+    return any(
+        w.lower_ in bad
+        or g.noun(w) in bad
+        or g.tables.verdicts.get(w.lower_, g.tables.verdicts.get(g.noun(w))) == StanceKind.rejects
+        for w in words
+    )
+
+
+def _hostile(g: Grammar, verb: Token) -> bool:
+    """Whether what is warned of is force: "warned that any attack would bring war", "warned of a response"."""
+    words = g.tables.words["hostile_nouns"]
+    told = [t for o in undergoers(verb) for t in pobj(o, "of")]  # "warned its neighbours of war"
+    if any(g.noun(t) in words for t in (*pobj(verb, "of", "against"), *told)):
+        return any(g.in_class(t, "state", "force", "place") for t in doers(verb))
+    clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
+    if clause is None or not any(c.lower_ in ("would", "will") for c in clause.children if c.dep_ == "aux"):
+        return False
+    near = [t for c in clause.children for t in (c, *c.children)]
+    return any(g.noun(t) in words for t in near if t.pos_ == "NOUN") and any(
+        g.in_class(t, "state", "force", "place") or t.pos_ == "PROPN" for t in doers(verb)
+    )
+
+
 def _object_fits(g: Grammar, verb: Token, objects: list[Token], sense: Sense, words: tuple[str, ...]) -> bool:
     if "none" in sense.object and not objects:
         return True
-    if "clause" in sense.object and any(c.dep_ in ("xcomp", "ccomp") for c in verb.children):
+    if "clause" in sense.object and wanted_clause(verb) is not None:
         return True
     for prep, classes in sense.prep.items():
         if any(g.in_class(t, *classes) for t in pobj(verb, prep)):
@@ -316,7 +394,7 @@ def _object_fits(g: Grammar, verb: Token, objects: list[Token], sense: Sense, wo
         parts = pobj(token, "of", "in", "worth") if g.noun(token) in _TRANSPARENT or token.pos_ == "NUM" else []
         if any(g.in_class(t, *named) for t in parts):
             return True
-        if "aid" in named and token.ent_type_ == "MONEY":
+        if "aid" in named and (token.ent_type_ == "MONEY" or _laden(g, token)):
             return True
         if "person" in named and (token.pos_ == "NUM" or token.ent_type_ == "PERSON"):
             return True

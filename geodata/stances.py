@@ -6,26 +6,32 @@ demands, which include P and Q" gives B's stance through the noun and A's throug
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geodata.conditions import by_pledge, by_precondition, conditional, hinges
 from geodata.model import StanceKind
 from geodata.proposed import Thing
-from geodata.scope import definite, noun_scope, pointing, scope
+from geodata.said import Said, parties_of
+from geodata.scope import BACK, noun_scope, pointing, scope
 from geodata.syntax import (
     child,
     doers,
+    is_passive,
     is_verbal,
     negated,
     possessors,
     prepositions,
     readable,
+    undergoers,
+    wanted_clause,
 )
+from geodata.verdicts import by_adjective, by_verdict
+from geodata.wishes import wish, wish_of_noun
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from geodata.actors import Actors, Party
+    from geodata.actors import Actors
     from geodata.clauses import Grammar
     from geodata.tables import StanceRule
 
@@ -35,26 +41,6 @@ _PLANNED = frozenset({"ready", "willing", "prepared"})
 
 _RENEWING = frozenset({"renew", "repeat", "reiterate", "present", "submit", "table", "raise", "press", "restate"})
 """Verbs that state a demand again ("renewed its demand")."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One statement of a stance: the parties, the kind, the verb in the present tense, what about, and the words.
-
-    ``about`` holds indices of things; empty with ``points_back`` where the text says "it", "the plan", or nothing.
-    ``back_to`` is "plan", "zone" or "any".
-    """
-
-    parties: tuple[Party, ...]
-    stance: StanceKind
-    verb: str
-    about: tuple[int, ...]
-    points_back: bool
-    back_to: str
-    at: int
-    start: int
-    end: int
-    in_force: bool = False
 
 
 def find_stances(g: Grammar, actors: Actors, things: dict[int, Thing]) -> list[Said]:
@@ -68,11 +54,16 @@ def find_stances(g: Grammar, actors: Actors, things: dict[int, Thing]) -> list[S
                 continue
             said = None
             if is_verbal(token):
-                said = _by_verb(g, actors, things, token)
+                said = (
+                    by_verdict(g, actors, things, token)
+                    or by_pledge(g, actors, things, token)
+                    or by_precondition(g, actors, token)
+                    or _by_verb(g, actors, things, token)
+                )
             elif token.pos_ == "NOUN":
                 said = _by_noun(g, actors, things, token)
             elif token.pos_ in ("ADJ", "ADP") and token.dep_ in ("acomp", "prep"):
-                said = _by_adjective(g, actors, things, token)
+                said = by_adjective(g, actors, things, token)
             if said is not None:
                 found.append(said)
     return found
@@ -90,29 +81,42 @@ def _by_verb(g: Grammar, actors: Actors, things: dict[int, Thing], verb: Token) 
         return None
     no, cue = mood
     stance = rule.stance
-    if stance == StanceKind.undecided and rule.needs and not no:
+    if "not" in rule.needs and not no:
         return None
     if no and stance != StanceKind.undecided:
         if rule.negated is None and stance not in (StanceKind.proposes,):
             return None
         stance = rule.negated or StanceKind.rejects
-    parties = _parties(g, actors, _speakers(g, verb))
+    parties = parties_of(g, actors, _speakers(g, verb))
     if not parties:
         return None
-    about = scope(g, things, verb)
+    hinged = stance in _HINGED and not no and hinges(g, verb)
+    about = scope(g, things, verb, noun)
     # an established thing is also in force
     done = (
         g.phrase(verb, "establish_verbs") is not None
         and not no
         and verb.tag_ in ("VBD", "VBN", "VBZ", "VBP")
         and not _ahead(g, verb)
+        and not any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)
     )
     points, back = False, "any"
-    if not about:
-        points, back = pointing(g, verb, noun, rule)
-        if not points:
+    if not about and stance == StanceKind.proposes and not no and conditional(g, verb):
+        points, stance = True, StanceKind.seeks_changes  # "wants compensation to be paid first"
+    elif not about:
+        points, back = pointing(g, things, verb, noun, rule)
+        if points and back in _DEALS and stance in _WISHED and not _any_before(things, verb.i):
+            points = False  # "approved the deal": told of for the first time
+        if not points and stance in _WISHED and not rule.needs:
+            extra = wish(g, verb, rule.verb, answer=stance != StanceKind.proposes) if not no else None
+            if extra is not None:
+                things.setdefault(extra.head.i, extra)
+                about = (extra.head.i,)
+        if not points and not about:
             return None
     says = _present(g, verb, rule, noun, no, cue)
+    if hinged:
+        stance, says = StanceKind.seeks_changes, f"would {g.base(verb)} on conditions"
     if any(
         p.name.lower().endswith("mediators") or g.noun(t) == "mediator" for p in parties for t in doers(verb)
     ) and stance in (StanceKind.proposes,):
@@ -129,16 +133,46 @@ def _by_verb(g: Grammar, actors: Actors, things: dict[int, Thing], verb: Token) 
         g.doc[first].idx,
         g.doc[last - 1].idx + len(g.doc[last - 1]),
         done,
+        owner=_owner(g, actors, verb) if points else "",
+        aside=verb.dep_ == "acl" and stance == StanceKind.mediates,
     )
+
+
+_WISHED = frozenset(
+    {StanceKind.proposes, StanceKind.accepts, StanceKind.accepts_in_principle, StanceKind.rejects, StanceKind.undecided}
+)
+_HINGED = frozenset({StanceKind.accepts, StanceKind.accepts_in_principle})
+
+
+_DEALS = frozenset({"plan", "~plan", "~proposal", "any"})
+
+
+def _any_before(things: dict[int, Thing], at: int) -> bool:
+    return any(at - BACK <= i < at for i in things)
+
+
+def _owner(g: Grammar, actors: Actors, verb: Token) -> str:
+    """The party whose plan or offer the verb's object is; "" where the words name none."""
+    for token in [*undergoers(verb), *(t for w, t in prepositions(verb) if w in ("to", "with", "on"))]:
+        if token.pos_ == "NOUN" and g.in_class(token, "demand", "document"):
+            party = actors.owner(token)
+            return party.name if party is not None and party.named else ""
+    return ""
 
 
 def _rule(g: Grammar, verb: Token) -> tuple[StanceRule | None, Token | None]:
     """The rule whose phrase and needed noun the verb has; the needed noun's token."""
     tails: set[str] | None = None
     plain: StanceRule | None = None
+    no = negated(verb) or any(c.lower_ == "yet" for c in (*verb.children, *verb.head.children))
+    onward = any(c.dep_ in ("prt", "advmod") and c.lower_ in ("ahead", "forward", "on") for c in verb.children)
     for base in g.bases(verb):
         for rule in g.tables.stances.get(base, ()):
-            wants = rule.needs and rule.stance != StanceKind.undecided
+            if onward and len(rule.verb.split()) == 1 and base in ("press", "push"):
+                continue  # "will press ahead"
+            if "not" in rule.needs and not no:
+                continue
+            wants = rule.needs and "not" not in rule.needs
             if plain is not None and not wants:
                 continue
             rest = rule.verb.split()[1:]
@@ -147,8 +181,9 @@ def _rule(g: Grammar, verb: Token) -> tuple[StanceRule | None, Token | None]:
                     tails = {
                         " ".join(verb.doc[verb.i + 1 : verb.i + 1 + n].text.lower().split()) for n in (1, 2)
                     } | set(g.particles(verb))
-                    tails |= {f"{w} {t.lower_}" for w, t in prepositions(verb)}
-                if " ".join(rest) not in tails:
+                    held = [verb, *(c for c in verb.children if c.dep_ == "dobj")]
+                    tails |= {f"{w} {t.lower_}" for one in held for w, t in prepositions(one)}
+                if " ".join(rest) not in tails and not (rest == ["to"] and _infinitive(verb)):
                     continue
             if not wants:
                 plain = rule  # "proposed amendments to the plan" comes before "proposed to …"
@@ -157,6 +192,11 @@ def _rule(g: Grammar, verb: Token) -> tuple[StanceRule | None, Token | None]:
         if plain is not None:
             break
     return plain, None
+
+
+def _infinitive(verb: Token) -> bool:
+    clause = wanted_clause(verb)
+    return clause is not None and any(c.lower_ == "to" and c.dep_ == "aux" for c in clause.children)
 
 
 def _needed(g: Grammar, verb: Token, rule: StanceRule) -> Token | None:
@@ -214,37 +254,18 @@ def _ahead(g: Grammar, verb: Token) -> bool:
 
 
 def _speakers(g: Grammar, verb: Token) -> list[Token]:
-    """Who takes the stance: the doer; for a reported "it would not accept" the pronoun is left to the actors."""
-    return doers(verb)
-
-
-def _parties(g: Grammar, actors: Actors, tokens: list[Token]) -> list[Party]:
-    wanted = [
-        t
-        for t in tokens
-        if g.noun(t) not in g.tables.words["not_parties"] and t.ent_type_ not in ("DATE", "TIME", "CARDINAL", "MONEY")
-    ]
-    found = actors.parties(wanted)
-    return [p for p in found if p.named or _group(g, p)]
-
-
-def _group(g: Grammar, party: Party) -> bool:
-    """Whether an unnamed party is a body that can take a stance ("rebels", "opposition", "union")."""
-    last = party.name.split()[-1].lower()
-    from geodata.clauses import singular
-
-    noun = singular(last)
-    return any(
-        noun in g.tables.classes[c] or last in g.tables.classes[c]
-        for c in ("organisation", "force", "labour", "crowd", "official", "state")
-    )
+    """Who takes the stance: the doer; of "the request was being studied, the ministry said" whoever says so."""
+    found = doers(verb)
+    if not found and is_passive(verb) and verb.dep_ == "ccomp" and g.word(verb.head, "speech_verbs"):
+        return doers(verb.head)
+    return found
 
 
 def _present(g: Grammar, verb: Token, rule: StanceRule, noun: Token | None, no: bool, cue: str) -> str:
     """The article's verb in the present tense: "demands", "seeks clarifications", "does not accept"."""
     inflect = g.tables.inflector
     base = rule.verb
-    if rule.stance == StanceKind.undecided and rule.needs:
+    if "not" in rule.needs:
         return f"has not {inflect.participle(base)}"
     if noun is not None:
         adjective = [
@@ -270,6 +291,8 @@ def _present(g: Grammar, verb: Token, rule: StanceRule, noun: Token | None, no: 
 def _by_noun(g: Grammar, actors: Actors, things: dict[int, Thing], noun: Token) -> Said | None:
     """ "Chad's demand for …", "a Turkish proposal to …", "the rejection by …": the owner's stance through the noun."""
     row = g.tables.stance_nouns.get(g.noun(noun))
+    if noun.dep_ == "pobj" and noun.head.lower_ == "at":
+        return None  # "at Russia's request"
     if row is None or noun.dep_ in ("compound", "nmod"):
         return None
     says, stance = row
@@ -279,14 +302,26 @@ def _by_noun(g: Grammar, actors: Actors, things: dict[int, Thing], noun: Token) 
         for c in noun.children
         if c.dep_ in ("amod", "compound") and (m := g.mention(c)) is not None and (m.demonym or m.kind == "country")
     ]
+    told = not owners and g.noun(noun) in _OFFERS and (verb := _told_by(g, noun)) is not None
+    if told and verb is not None and any(not r.needs for b in g.bases(verb) for r in g.tables.stances.get(b, ())):
+        return None  # "presented a plan" is told by the verb
+    if told and verb is not None:
+        owners = doers(verb)
     if not owners:
         return None
-    parties = _parties(g, actors, owners)
+    parties = parties_of(g, actors, owners)
     if not parties:
         return None
     about = noun_scope(g, things, noun)
     if noun.i in things and not about:
         about = (noun.i,)
+    if not about and (told or noun.dep_ == "dobj") and stance == StanceKind.proposes:
+        extra = wish_of_noun(g, noun)
+        if extra is not None:
+            things.setdefault(extra.head.i, extra)
+            about = (extra.head.i,)
+    if told and not about:
+        return None
     renewed = noun.dep_ == "dobj" and g.base(noun.head) in _RENEWING
     if not about and not renewed and all(t.pos_ == "PRON" or t.tag_ == "PRP$" for t in owners):
         return None  # "its demands", said in passing
@@ -316,41 +351,19 @@ def _by_noun(g: Grammar, actors: Actors, things: dict[int, Thing], noun: Token) 
     )
 
 
-_ADJECTIVES = {
-    "open": (StanceKind.accepts_in_principle, "is open to"), "opposed": (StanceKind.rejects, "is opposed to"),
-    "against": (StanceKind.rejects, "is against"), "favourable": (StanceKind.accepts_in_principle, "is favourable to"),
-    "amenable": (StanceKind.accepts_in_principle, "is amenable to"), "receptive": (StanceKind.accepts_in_principle, "is receptive to"),
-}  # fmt: skip
+_OFFERS = frozenset({"offer", "proposal", "demand", "call", "appeal", "request", "ultimatum", "idea", "plan", "suggestion"})  # fmt: skip
+_PUTTING = frozenset({"make", "repeat", "renew", "reiterate", "send", "issue", "present", "submit", "bring", "announce", "unveil", "restate", "write", "come", "respond", "reply", "approach", "return", "extend", "deliver", "launch", "give"})  # fmt: skip
+"""Verbs that put an offer or demand of their subject: "repeated an offer", "wrote with a proposal"."""
 
 
-def _by_adjective(g: Grammar, actors: Actors, things: dict[int, Thing], token: Token) -> Said | None:
-    """ "is open to a truce", "remains opposed to the zone", "is against the corridor"."""
-    row = _ADJECTIVES.get(token.lower_)
-    verb = token.head
-    if row is None or not is_verbal(verb) or g.base(verb) not in ("be", "remain", "stay"):
+def _told_by(g: Grammar, noun: Token) -> Token | None:
+    """The verb whose subject makes the offer that the noun names."""
+    if any(c.dep_ == "det" and c.lower_ in ("the", "this", "that") for c in noun.children):
         return None
-    if negated(verb):
+    if noun.dep_ == "dobj":
+        verb = noun.head
+    elif noun.dep_ == "pobj" and noun.head.lower_ == "with":
+        verb = noun.head.head
+    else:
         return None
-    stance, says = row
-    parties = _parties(g, actors, doers(verb))
-    found: list[int] = []
-    points = False
-    for t in token.subtree:
-        if t.i in things:
-            found.append(t.i)
-        elif t.i > token.i and (g.noun(t) in g.tables.words["anaphor_any"] and (t.pos_ == "PRON" or definite(t))):
-            points = True
-    if not parties or not (found or points):
-        return None
-    first, last = g.clause_extent(verb)
-    return Said(
-        tuple(parties),
-        stance,
-        says,
-        tuple(found),
-        points and not found,
-        "any",
-        token.i,
-        g.doc[first].idx,
-        g.doc[last - 1].idx + len(g.doc[last - 1]),
-    )
+    return verb if is_verbal(verb) and g.base(verb) in _PUTTING and not negated(verb) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from geodata.phrases import joined, noun_phrase
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 _OWN = frozenset({"it", "they", "he", "she", "we", "i"})
 """Subjects of a denial that are most often the one who denies."""
+_CHARGES = frozenset({"accuse", "allege", "blame", "claim"})
 _DANGLING = frozenset({"a", "an", "the", "of", "in", "on", "at", "to", "and", "or", "for", "with", "by", "from", "its", "their", "after", "as", "that", "which", "while", "over", "between", "into", "his", "her", "amid", "before", "during", "against", "but", "than", "about", "near", "this", "these", "some", "any"})  # fmt: skip
 
 _BREAKS = _DANGLING - {"a", "an", "the", "of", "its", "their", "his", "her"} | {"before", "amid", "during", "against", "because", "since", "until", "when", "where", "who", "but", "despite", "following", "near"}  # fmt: skip
@@ -50,6 +52,10 @@ def _denied(g: Grammar, clause: Token) -> str:
 
 def _meant(g: Grammar, verb: Token, several: bool) -> str:
     """The last thing before, in this sentence or the one before, that somebody took a stance on: "the proposal"."""
+    if not several and g.base(verb) in ("deny", "dismiss", "reject") and g.sentence(verb).start:
+        told = g.sentence(g.doc[g.sentence(verb).start - 1])
+        if any(g.base(t) in _CHARGES for t in told if t.pos_ == "VERB"):
+            return "the accusation"
     start = g.sentence(verb).start
     start = g.sentence(g.doc[start - 1]).start if start else 0
     for i in range(verb.i - 1, start - 1, -1):
@@ -64,7 +70,9 @@ def _meant(g: Grammar, verb: Token, several: bool) -> str:
         if held or g.noun(token) in g.tables.words["anaphor_plan"]:
             text = noun_phrase(g, token)
             return text if possessors(token) else f"the {text}"
-    return ""
+    pronoun = next((c for c in verb.children if c.dep_ == "dobj" and c.lower_ in ("it", "them")), None)
+    meant = g.meant(pronoun) if pronoun is not None and pronoun.lower_ == "it" else None
+    return f"the {noun_phrase(g, meant)}" if meant is not None and meant.pos_ == "NOUN" else ""
 
 
 def clause_text(g: Grammar, verb: Token) -> str:
@@ -77,7 +85,7 @@ def clause_text(g: Grammar, verb: Token) -> str:
         >= min((c.i for c in verb.children if c.dep_ in ("aux", "nsubj", "mark", "nsubjpass", "neg")), default=verb.i)
         or t.i >= verb.i
     ]
-    text = joined(tokens)
+    text = re.split(r",? (?:which|who|whose|whom) ", joined(tokens))[0]  # what hangs on it is for the quote
     return cut(text, 62)
 
 

@@ -89,8 +89,24 @@ def antecedent(verb: Token) -> Token | None:
     return noun
 
 
+def headless(verb: Token) -> bool:
+    """A main verb hung on its subject as a participle: "Australia, the largest donor, offered to pay …"."""
+    head = verb.head
+    return (
+        verb.dep_ == "acl"
+        and verb.tag_ in ("VBN", "VBD")
+        and head.dep_ == "ROOT"
+        and head.pos_ in ("NOUN", "PROPN")
+        and verb.i > head.i + 1
+        and verb.nbor(-1).text == ","
+        and any(c.dep_ in ("dobj", "xcomp", "ccomp", "prt") for c in verb.children)
+    )
+
+
 def is_passive(verb: Token) -> bool:
     """Whether the verb's grammatical subject suffers the action."""
+    if headless(verb):
+        return False
     if any(c.dep_ in ("nsubjpass", "auxpass", "csubjpass") for c in verb.children):
         return True
     if (
@@ -182,6 +198,19 @@ def noun_agents(noun: Token) -> list[Token]:
     return found
 
 
+def beside(token: Token) -> bool:
+    """Whether a clause that the parser hangs on a later verb as its content stands beside it: "He left; she denied it"."""
+    head = token.head
+    return token.dep_ == "ccomp" and token.i < head.i and any(t.text == ";" for t in token.doc[token.i : head.i])
+
+
+def relative_clause(verb: Token) -> bool:
+    """Whether it is a relative clause, one that the parser takes for a participle included ("a plan that Chad called")."""
+    return verb.dep_ == "relcl" or (
+        verb.dep_ == "acl" and verb.tag_ in ("VBD", "VBZ", "VBP") and any(c.dep_ == "nsubj" for c in verb.children)
+    )
+
+
 def possessors(noun: Token) -> list[Token]:
     """Possessives of a noun, the ones that the parser breaks at a bare typographic apostrophe too."""
     found = [c for c in noun.children if c.dep_ == "poss"]
@@ -254,6 +283,22 @@ def _held(prep: Token, word: str, depth: int = 0) -> Iterator[tuple[str, Token]]
 _KEPT = frozenset({"against", "near", "off", "outside"})
 
 
+def wanted_clause(verb: Token) -> Token | None:
+    """What a verb of asking or offering wants done: its complement clause, or the "to" clause that the parser hung
+    beside it ("offered on Monday to hold talks")."""
+    found = child(verb, "xcomp", "ccomp")
+    if found is not None and found.i > verb.i:
+        return found
+    return next(
+        (
+            c
+            for c in verb.children
+            if c.dep_ == "advcl" and c.i > verb.i and c.tag_ == "VB" and any(t.lower_ == "to" for t in c.children)
+        ),
+        None,
+    )
+
+
 def pobj(token: Token, *words: str) -> list[Token]:
     """The nouns held by these prepositions on the token."""
     return [held for word, held in prepositions(token) if word in words]
@@ -293,7 +338,7 @@ def negated(token: Token) -> bool:
                 g.lower_ in ("no", "neither") and g.dep_ == "det" for g in c.children
             ):
                 return True
-            if c.dep_ == "nsubj" and c.lower_ in ("neither", "nobody", "none"):
+            if c.dep_ in ("nsubj", "nsubjpass") and c.lower_ in ("neither", "nobody", "none"):
                 return True
             if c.dep_ == "advmod" and c.lower_ in ("longer",) and any(g.lower_ == "no" for g in c.children):
                 return True

@@ -34,6 +34,7 @@ class Sense:
     modifier: frozenset[str] = frozenset()
     complement: str = ""
     bare: bool = False
+    verdict: bool = False
     strict: bool = False
     carried: bool = False
     casualty: bool = False
@@ -65,9 +66,17 @@ class Tables:
     noun_governors: dict[str, str]
     stances: dict[str, tuple[StanceRule, ...]]
     stance_nouns: dict[str, tuple[str, StanceKind]]
+    named_after: dict[str, frozenset[str]]
+    """Noun → the verbs that make what it names, their first words."""
+    verdicts: dict[str, StanceKind]
+    """Predicate → the stance of whoever says it of a proposal."""
     zones: dict[str, tuple[ProposalKind, str]]
     proposal_nouns: dict[str, tuple[ProposalKind, str]]
     countries: dict[str, str]
+    seats: dict[str, str]
+    """Seat of government → country code."""
+    bodies: dict[str, str]
+    """Short form of a body → its name."""
     digest: str = ""
 
 
@@ -96,7 +105,7 @@ def _load() -> Tables:
     cues = read("cues")
     stance_file = read("stances")
     stances = _stances(stance_file)
-    proposals = read("proposals")
+    proposals, seats = read("proposals"), read("seats")
     word_sets = {name: frozenset(words(text)) for name, text in cues["words"].items()}
     governors = _flatten(cues["governors"])
     known = {v for s in senses for v in s.verbs} | set(governors) | set(stances)
@@ -117,9 +126,15 @@ def _load() -> Tables:
             for says, text in group.items()
             for noun in words(text)
         },
+        named_after={
+            noun: frozenset(w.split()[0] for w in words(text)) for noun, text in stance_file["named_after"].items()
+        },
+        verdicts={w: StanceKind(k) for k, text in stance_file["verdicts"].items() for w in words(text)},
         zones=_kinds(proposals["zones"]),
         proposal_nouns=_kinds(proposals["nouns"]),
         countries=read("countries")["name"],
+        seats={n: code for group in ("capitals", "seats") for code, text in seats[group].items() for n in words(text)},
+        bodies={n: name for name, text in seats["bodies"].items() for n in words(text)},
     )
 
 
@@ -142,6 +157,7 @@ def _sense(row: dict[str, Any]) -> Sense:
         complement=row.get("complement", ""),
         bare=row.get("bare", False),
         strict=row.get("strict", False),
+        verdict=row.get("verdict", False),
         carried=row.get("carried", False),
         casualty=row.get("casualty", False),
         where=row.get("where", "yes") != "none",

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from geodata.clauses import Grammar
 
 
+_ACTS = frozenset({"announce", "declare", "concede", "pledge", "promise", "disclose"})
+"""Verbs of speech that do something by saying it."""
 _STOPPED = {
     "CONSULT": "SANCTION",
     "AID": "SANCTION",
@@ -72,17 +74,39 @@ def find_triggers(g: Grammar, sentence: Span) -> list[Trigger]:
 
 def plain_event(g: Grammar, verb: Token) -> Trigger | None:
     """A main clause that no sense fits, as OTHER: somebody did or will do something at a stated time or place."""
-    if verb.pos_ != "VERB" or g.word(verb, "stative_verbs") or verb.tag_ not in ("VBD", "VBN", "VB"):
+    if (
+        verb.pos_ != "VERB"
+        or g.word(verb, "stative_verbs")
+        or (
+            g.word(verb, "speech_verbs")
+            and not (g.base(verb) in _ACTS and any(c.dep_ == "dobj" for c in verb.children))
+        )
+        or verb.tag_ not in ("VBD", "VBN", "VB", "VBG")
+    ):
         return None
     helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
-    if (verb.tag_ == "VB" and not helpers & {"will"}) or (
+    begun = verb.dep_ == "xcomp" and (
+        any(g.tables.governors.get(b) in ("begun", "planned") for b in (*g.bases(verb.head), verb.head.lower_))
+        or g.base(verb.head) == "be"
+    )
+    if verb.tag_ == "VBG" and not begun and not helpers & {"is", "are"}:
+        return None
+    promised = helpers & {"would"} and verb.dep_ == "ccomp" and g.word(verb.head, "speech_verbs")
+    if (verb.tag_ == "VB" and not helpers & {"will"} and not begun and not promised) or (
         verb.tag_ == "VBN" and not helpers & {"has", "have", "was", "were"}
     ):
         return None
     if g.phrase(verb, "excluding_verbs") or any(g.tables.governors.get(b) == "prevented" for b in g.bases(verb)):
         return None
     top = verb
-    while top.dep_ == "conj" and is_verbal(top.head):
+    while (top.dep_ == "conj" and is_verbal(top.head)) or (
+        top.dep_ in ("xcomp", "acomp")
+        and (
+            top.dep_ == "acomp"
+            or any(g.tables.governors.get(b) in ("begun", "planned") for b in (*g.bases(top.head), top.head.lower_))
+            or g.base(top.head) == "be"
+        )
+    ):
         top = top.head
     spoken = top.dep_ == "ccomp" and g.word(top.head, "speech_verbs")
     if not (top.dep_ == "ROOT" or spoken) or negated(verb) or declared_refusal(g, verb):
@@ -125,6 +149,8 @@ def _settled(g: Grammar, verbs: dict[int, Trigger], nouns: list[Trigger]) -> lis
             continue  # "has a trade agreement"
         verb = noun.verb
         held = kept.get(verb.i) if verb is not None else None
+        if held is not None and g.noun(noun.token) in held.phrase.split()[1:]:
+            continue  # "set fire to": the verb's own phrase
         if held is not None and verb is not None:
             if noun.how == "subject" and not held.cause:
                 # "clashes killed four": the verb's own event; "the attack destroyed a bridge": what attacked gives the type.
@@ -148,6 +174,7 @@ def _settled(g: Grammar, verbs: dict[int, Trigger], nouns: list[Trigger]) -> lis
                     "restrict",
                     "aid",
                     "investigate",
+                    "ruling",
                     "evacuation",
                 ):
                     continue
@@ -184,10 +211,34 @@ def _settled(g: Grammar, verbs: dict[int, Trigger], nouns: list[Trigger]) -> lis
         ):
             continue  # "rejected the ruling"
         kept[noun.token.i] = noun
+    _moved(g, kept)
     for i in sorted(kept):
         if i in kept and kept[i].how == "noun" and kept[i].sense.key in ("kill", "die"):
             _victims(g, kept, kept.pop(i), by_token)
     return [kept[i] for i in sorted(kept)]
+
+
+def _moved(g: Grammar, kept: dict[int, Trigger]) -> None:
+    """What stops an act, and what drives people away, is one event with it: "will stop patrolling", "fighting forced
+    thousands to flee"."""
+    for i in sorted(kept):
+        trigger = kept.get(i)
+        if trigger is None:
+            continue
+        head = trigger.carrier.head
+        stopped = _STOPPED.get(trigger.sense.type.value)
+        if trigger.carrier.dep_ == "xcomp" and stopped and g.word(head, "stop_verbs") and head.i not in kept:
+            sense = replace(trigger.sense, type=EventType(stopped), key="stop", family="stop")
+            del kept[i]
+            kept[head.i] = Trigger(head, sense, "verb", head, g.base(head))
+        elif (
+            trigger.sense.key == "evacuation"
+            and trigger.how == "verb"
+            and trigger.carrier.dep_ in ("xcomp", "ccomp")
+            and (outer := kept.get(head.i)) is not None
+            and (outer.how == "subject" or (outer.cause is not None and outer.sense.key != trigger.sense.key))
+        ):
+            del kept[head.i]
 
 
 def _told_by(verb: Token, verbs: dict[int, Trigger], nouns: list[Trigger]) -> bool:

@@ -79,6 +79,8 @@ def _rank(g: Grammar, trigger: Trigger, mention: Mention, root: Token, others: s
     key, kind = trigger.sense.key, trigger.sense.type.value
     if mention.demonym:
         return -1
+    if _there(root, trigger):
+        return 1.0
     token, prep = root, ""
     steps = 0
     while True:
@@ -145,7 +147,7 @@ def _rank(g: Grammar, trigger: Trigger, mention: Mention, root: Token, others: s
                 or key == "visit"
                 else 0
             )
-        if dep == "nsubj" and head.i in core and kind in _SUBJECT_PLACES and token is not root:
+        if dep == "nsubj" and head.i in core and kind in _SUBJECT_PLACES and g.mention(token) is None:
             return 0.7
         if (
             dep in ("nsubj",)
@@ -160,6 +162,17 @@ def _rank(g: Grammar, trigger: Trigger, mention: Mention, root: Token, others: s
             token = head
             continue
         return 0
+
+
+def _there(root: Token, trigger: Trigger) -> bool:
+    """ "in Choloma, where gunmen killed 13": the place that the clause hangs on."""
+    verb = trigger.carrier
+    while verb.dep_ == "conj" and is_verbal(verb.head):
+        verb = verb.head
+    if verb.dep_ not in ("relcl", "advcl", "acl") or not any(c.lower_ == "where" for c in verb.children):
+        return False
+    above = verb.head
+    return above.i == root.i or (above.dep_ in ("appos", "pobj") and above.head.i == root.i)
 
 
 def _passes(g: Grammar, above: Token, trigger: Trigger) -> bool:
@@ -193,6 +206,8 @@ def _by_preposition(g: Grammar, trigger: Trigger, word: str, above: Token, root:
         return 0.9 if key in _FROM_KEYS or (kind == "RETREAT") else 0
     if word == "to" and trigger.phrase == "spread" and above.i in trigger.core:
         return 0.9
+    if word == "for" and key == "evacuation":
+        return 0.9
     if word in _TOWARDS:
         return (
             0.85
@@ -225,14 +240,14 @@ def _reach(g: Grammar, trigger: Trigger, token: Token, others: set[int], root: T
     for _ in range(14):
         if token.i in core:
             return weight
-        if token.i in others:
+        if token.i in others and not (token.dep_ == "relcl" and trigger.sense.type.value == "ASSAULT"):
             return _from_outside(g, trigger, token, weight, root)
         head = token.head
         if head.i == token.i:
             break
         dep = token.dep_
         if dep in ("relcl", "acl") or (dep == "advcl" and is_verbal(token)):
-            if head.i in core and dep == "acl":
+            if head.i in core and (dep == "acl" or g.word(token, "timing_verbs")):
                 return 0.8 * weight
             if dep == "acl" and token.tag_ == "VBG" and head.dep_ == "dobj" and head.head.i in core:
                 return 0.65 * weight  # "intercepted a boat carrying cocaine off …"

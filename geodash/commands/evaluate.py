@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from geodash.commands.evaluate_events import events
 from geodash.commands.evaluate_geoparse import geoparse
 
 
@@ -13,3 +14,4 @@ def evaluate() -> None:
 
 
 evaluate.add_command(geoparse)
+evaluate.add_command(events)

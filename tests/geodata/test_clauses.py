@@ -68,7 +68,7 @@ def test_negation(text: str, verb: str, no: bool) -> None:
         ("The army plans to attack the town.", "attack", "planned"),
         ("The ministers meet on Monday.", "meet", "planned"),
         ("The army could attack the town.", "attack", "hypothetical"),
-        ("Residents fear that the army will attack.", "attack", "planned"),
+        ("Residents fear that the army will attack.", "attack", "hypothetical"),
         ("Residents fear that the army attacked.", "attacked", "hypothetical"),
         ("The army threatened to attack the town.", "attack", "hypothetical"),
         ("If the army attacks, people will flee.", "attacks", "hypothetical"),
