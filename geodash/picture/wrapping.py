@@ -93,7 +93,9 @@ def _cut(word: str, width: int) -> list[tuple[str, bool]]:
     used = best = 0  # best: signs held up to a good place to cut
     for sign in clusters(word):
         size = _sign(sign)
-        if used + size > width:
+        while (
+            held and used + size > width
+        ):  # twice where what is held after a good place leaves no room for a wide sign
             keep = best if best * 2 >= len(held) else len(held)
             pieces.append("".join(held[:keep]))
             held = held[keep:]

@@ -49,6 +49,7 @@ def test_shortened_text_is_short(text: str, most: int) -> None:
         ("Rheinfelden-Unterdorf", 16, ["Rheinfelden-", "Unterdorf"]),
         ("漢字漢字漢字", 4, ["漢字", "漢字", "漢字"]),
         ("ee\u0301e", 2, ["ee\u0301", "e"]),
+        ("/0漢", 2, ["/", "0", "漢"]),
     ],
 )
 def test_examples(text: str, width: int, lines: list[str]) -> None:
