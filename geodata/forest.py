@@ -6,13 +6,15 @@ most the threshold, and 2k+2); each holds a signal and a threshold. Its leaves, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+BATCH = 2_000  # rows; all trees at once take some MB for so many
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.intp]
 
@@ -34,8 +36,15 @@ class Forest:
         nodes = np.array(table["nodes"], dtype=np.intp)
         return cls(columns, float(table["base"]), nodes, np.array(table["thresholds"]), np.array(table["leaves"]))
 
-    def probabilities(self, rows: Sequence[Mapping[str, float]]) -> list[float]:
-        """The probability of each row of signals by name; those that are absent are 0."""
+    def probabilities(self, rows: Iterable[Mapping[str, float]]) -> list[float]:
+        """The probability of each row of signals by name; those that are absent are 0. Rows are taken some at a time."""
+        found: list[float] = []
+        waiting = iter(rows)
+        while batch := list(islice(waiting, BATCH)):
+            found += self._probabilities(batch)
+        return found
+
+    def _probabilities(self, rows: Sequence[Mapping[str, float]]) -> list[float]:
         values = np.zeros((len(rows), len(self.signals)))
         for k, row in enumerate(rows):
             for name, value in row.items():
@@ -45,7 +54,7 @@ class Forest:
         trees = np.arange(len(self.nodes))
         at = np.zeros((len(rows), len(trees)), dtype=np.intp)
         lines = np.arange(len(rows))[:, None]
-        while inner and len(rows) and at[0, 0] < inner:
+        while inner and at[0, 0] < inner:
             right = values[lines, self.nodes[trees, at]] > self.thresholds[trees, at]
             at = 2 * at + 1 + right
         total = self.base + self.leaves[trees, at - inner].sum(axis=1)

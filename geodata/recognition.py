@@ -6,6 +6,7 @@ Rules, the language model and the gazetteer propose (geodata.name_rules); each s
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -42,9 +43,9 @@ def recognise(doc: Doc, names: Names, words: PlaceWords) -> list[Toponym]:
     return with_containers(work, [(first, last, t) for (first, last), t in found])
 
 
-def spans(work: Work) -> list[tuple[int, int, str, bool, dict[str, float]]]:
-    """Every span that may be a place name, with its signals: what the rules found, what the model calls a place, and
-    every name of the gazetteer. Spans may overlap; each is (first token, end, source, demonym, signals)."""
+def spans(work: Work) -> Iterator[tuple[int, int, str, bool, dict[str, float]]]:
+    """Every span that may be a place name in text order, with its signals: what the rules found, what the model calls a
+    place, and every name of the gazetteer. Spans may overlap; each is (first token, end, source, demonym, signals)."""
     known: dict[tuple[int, int], tuple[str, bool]] = {k: (t.source, t.demonym) for k, t in work.found.items()}
     for ent in work.doc.ents:
         if ent.label_ in PLACE_LABELS:
@@ -59,10 +60,8 @@ def spans(work: Work) -> list[tuple[int, int, str, bool, dict[str, float]]]:
     article = Article(work)
     for span, text in texts.items():
         article.see(fold(text), *span)
-    return [
-        (*span, source, demonym, signals(article, *span, texts[span], source, demonym))
-        for span, (source, demonym) in sorted(known.items())
-    ]
+    for span, (source, demonym) in sorted(known.items()):
+        yield *span, source, demonym, signals(article, *span, texts[span], source, demonym)
 
 
 def _names(work: Work) -> Iterator[tuple[int, int]]:
@@ -85,17 +84,24 @@ def _names(work: Work) -> Iterator[tuple[int, int]]:
 
 def _weigh(work: Work) -> None:
     """Keep the spans that are likely enough; of two that overlap the likelier, then the longer."""
-    all_spans = spans(work)
-    chances = work.words.weights["spans"].probabilities([found for *_, found in all_spans])
+    all_spans: list[tuple[int, int, str, bool]] = []
+
+    def rows() -> Iterator[dict[str, float]]:
+        for first, last, source, demonym, found in spans(work):  # of a long text all signals at once are hundreds of MB
+            all_spans.append((first, last, source, demonym))
+            yield found
+
+    chances = work.words.weights["spans"].probabilities(rows())
+    starts = [first for first, *_ in all_spans]
     for k, (first, last, *_) in enumerate(all_spans):
         # A country's or first-level area's whole name is at least as likely as a name within it ("Guinea-Bissau").
         if last - first > 1 and is_state(work, words_of(work.doc, first, last)):
-            within = [c for c, (a, b, *_) in zip(chances, all_spans, strict=True) if first <= a and b <= last]
-            chances[k] = max(within)
+            inside = range(bisect_left(starts, first), bisect_left(starts, last))
+            chances[k] = max(chances[n] for n in inside if all_spans[n][1] <= last)
     ranked = sorted(
         (
             (chance, last - first, -first, source, demonym)
-            for chance, (first, last, source, demonym, _) in zip(chances, all_spans, strict=True)
+            for chance, (first, last, source, demonym) in zip(chances, all_spans, strict=True)
         ),
         reverse=True,
     )

@@ -17,6 +17,7 @@ from geodata.context import SIGNALS, Context, Group
 from geodata.likely import probability
 from geodata.model import PlaceKind
 from geodata.names import fold
+from geodata.nearest import Nearest, gap
 from geodata.own_signals import AREAS, SEAT_POPULATION, contained, is_ours, may_stand_alone, own_signals
 from geodata.surroundings import COMPASS
 from geodata.toponyms import Entry, Names, PlaceWords, Toponym
@@ -92,7 +93,8 @@ def resolve(toponyms: list[Toponym], names: Names, words: PlaceWords) -> list[Re
         replace(_decide(t, scored, chance, weights), choice=round(share, 3))
         for t, (_, scored), chance, share in zip(toponyms, found, chances, shares, strict=True)
     ]
-    return [_guess(r, decided, words) for r in decided]
+    nearest = known(decided)
+    return [_guess(r, nearest, words) for r in decided]
 
 
 def is_listed(resolution: Resolution) -> bool:
@@ -285,7 +287,7 @@ def trust(toponym: Toponym, group: Group, top: Sequence[Scored], choice: float) 
     return {k: v for k, v in signals.items() if v}
 
 
-def _guess(own: Resolution, decided: Sequence[Resolution], words: PlaceWords) -> Resolution:
+def _guess(own: Resolution, places: Nearest[Resolution], words: PlaceWords) -> Resolution:
     """The nearest place that the text names, for a name that the gazetteer lacks: a site or hamlet is said to be there.
 
     Also for one whose namesakes all lie far from everything else in the text, where that is clearly likelier.
@@ -293,7 +295,7 @@ def _guess(own: Resolution, decided: Sequence[Resolution], words: PlaceWords) ->
     table = words.weights.get("guess")
     if own.toponym.demonym or own.confidence > DOUBTED or (own.candidates and not table):
         return own
-    nearest = nearest_known(own.toponym, decided)
+    nearest = places.to(own.toponym)
     if nearest is None:
         return own
     chance = probability(guessed(own, nearest), table) if table else 0.0
@@ -307,18 +309,13 @@ def _guess(own: Resolution, decided: Sequence[Resolution], words: PlaceWords) ->
     return replace(own, entry=None, beside=nearest.entry, confidence=round(chance, 3), reason=reason)
 
 
-def nearest_known(unknown: Toponym, decided: Sequence[Resolution]) -> Resolution | None:
-    """The resolved town, site or area that is named nearest to an unknown name in the text."""
-    known = [
+def known(decided: Sequence[Resolution]) -> Nearest[Resolution]:
+    """The resolved towns, sites and areas, near which an unknown name may lie."""
+    return Nearest(
         r
         for r in decided
-        if r.entry is not None
-        and r.entry.kind in NARROW
-        and not r.toponym.demonym
-        and r.confidence > DOUBTED
-        and fold(r.toponym.text) != fold(unknown.text)
-    ]
-    return min(known, key=lambda r: (_gap(unknown, r.toponym), r.toponym.start), default=None)
+        if r.entry is not None and r.entry.kind in NARROW and not r.toponym.demonym and r.confidence > DOUBTED
+    )
 
 
 def guessed(own: Resolution, nearest: Resolution) -> dict[str, float]:
@@ -327,15 +324,11 @@ def guessed(own: Resolution, nearest: Resolution) -> dict[str, float]:
     return {
         "name": _log_odds(min(name.likely, SURE)),
         "nearest": _log_odds(min(max(nearest.confidence, 0.02), SURE)),
-        "gap": math.log1p(_gap(name, nearest.toponym)),
+        "gap": math.log1p(gap(name, nearest.toponym)),
         "town": float(entry is not None and entry.kind is PlaceKind.settlement),
         "has namesakes": float(bool(own.candidates)),
         "namesakes": own.confidence if own.candidates else 0.0,
     }
-
-
-def _gap(a: Toponym, b: Toponym) -> int:
-    return max(a.start - b.end, b.start - a.end, 0)
 
 
 def _log_odds(p: float) -> float:

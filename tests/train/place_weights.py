@@ -211,7 +211,7 @@ def _whole(tree: Any, depth: int, rate: float) -> tuple[list[int], list[float], 
 def _span_rows(document: Document, gazetteer: Gazetteer, words: PlaceWords) -> list[tuple[int, dict[str, float], int]]:
     """A span is right where it is annotated, or overlaps an annotation that no other span has exactly."""
     work = rule_work(document.doc, gazetteer, words)
-    found = spans(work)
+    found = list(spans(work))
     gold = {(g["start"], g["end"]) for g in document.gold}
     doc, places = document.doc, []
     for first, last, _, _, _ in found:
@@ -362,7 +362,8 @@ def _guess_rows(
     for document, words in seen:
         decided = resolution.resolve(_found(document, gazetteer, words), gazetteer, words)
         doubted = [r for r in decided if r.confidence <= resolution.DOUBTED and not r.toponym.demonym]
-        pairs = [(r, resolution.nearest_known(r.toponym, decided)) for r in doubted]
+        nearest_known = resolution.known(decided)
+        pairs = [(r, nearest_known.to(r.toponym)) for r in doubted]
         known = [(r, n, n.entry) for r, n in pairs if n is not None and n.entry is not None]
         others = [(r.toponym, r.best.lat, r.best.lon) for r in decided if r.best is not None and r not in doubted]
         placed = [*((r.toponym, e.lat, e.lon) for r, _, e in known), *others]
