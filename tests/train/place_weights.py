@@ -3,7 +3,8 @@
     python -m tests.train.place_weights --tool geoeval.py --lgl lgl.xml --trnews TR-News.xml
 
 The corpora and the scorer (which also reads the corpora) are not ours to ship and are named on the command line.
-Even-numbered documents are for development, odd-numbered ones are never read here. Needs scikit-learn. In this order:
+Even-numbered documents are for development, odd-numbered ones are never read here. Needs scikit-learn:
+``pip install -e .[train]``. In this order:
 
 1. ``spans``: boosted trees, which spans are place names (labels: the annotations);
 2. ``candidates``: conditional logistic model with an L2 pull towards PRIOR, which candidate a name means (labels: the
@@ -73,6 +74,7 @@ NAMES = list(PRIOR)
 PULL = 1.0  # of .2, .5, 1 and 2 the best in three folds
 FOLDS = 5
 # Taken off the log odds of every confidence: papers that were not seen are harder than unseen pages of the same papers.
+# It was set when the totals of the reporting halves had been seen too, never their errors.
 # Trees of one corpus are right in 90 % of what they give the other .8 or more, and in 92 % after this.
 CAUTION = 0.7
 
