@@ -21,7 +21,6 @@ from geodata.given import Span, given_toponyms
 from geodata.locating import locate
 from geodata.model import PlaceKind
 from geodata.qualifiers import find_qualifier, qualified
-from geodata.remembered import Remembered
 from geodata.resolution import Resolution, Scored, is_listed, resolve
 
 if TYPE_CHECKING:
@@ -116,7 +115,7 @@ class Geoparser:
     def __init__(self) -> None:
         """Load them. Raises DataError where shipped data is missing."""
         self.model: Language = name_model()
-        self._names = Remembered(Gazetteer.open())
+        self._names = Gazetteer.open()
         self._words = place_words()
 
     def parse(self, request: Request, *, demonyms: bool = False) -> list[LocatedToponym]:
